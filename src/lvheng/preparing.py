@@ -1,0 +1,53 @@
+"""What a site needs before the first page: the pack's areas, organisations and plan, and the demo accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lvheng.errors import SettingProblem, Text
+
+if TYPE_CHECKING:
+    from lvheng.configuration import Configuration
+    from lvheng.packs import Pack
+
+
+def load_configured_pack(configuration: Configuration) -> Pack:
+    """Load the configured pack into the database; doing it again changes nothing."""
+    from lvheng.areas.actions import load_areas, load_organisations
+    from lvheng.packs import load_pack
+    from lvheng.plan.actions import load_pack_plan
+
+    pack = load_pack(configuration.pack)
+    if pack.area_code is None:
+        raise SettingProblem(
+            "pack_without_area",
+            Text(f"数据包 {pack.name} 没有行政区划代码。", f"the pack {pack.name} names no area."),
+            where="LVHENG_PACK",
+            to_do=Text("请选择一个地区的数据包。", "Choose the pack of an area."),
+        )
+    load_areas(pack.area_code)
+    load_organisations(pack)
+    load_pack_plan(pack)
+    return pack
+
+
+def make_or_refuse_demo_accounts(configuration: Configuration, pack: Pack) -> list[tuple[str, str, str]]:
+    """(user name, password, role) of the demo accounts; refuse to go on where production finds any."""
+    from lvheng.areas.demo import make_demo_accounts
+    from lvheng.areas.queries import demo_accounts_exist
+
+    if configuration.production and demo_accounts_exist():
+        raise SettingProblem(
+            "demo_accounts_present",
+            Text(
+                "数据库中有演示账号，正式运行不能启动。", "the database holds demo accounts; production does not start."
+            ),
+            where="LVHENG_DEMO_ACCOUNTS",
+            to_do=Text(
+                "请使用新的数据库，或先运行 lvheng people remove-demo。",
+                "Use a new database, or run lvheng people remove-demo first.",
+            ),
+        )
+    if not configuration.demo_accounts:
+        return []
+    return [(account.username, account.password, account.description) for account in make_demo_accounts(pack)]

@@ -1,0 +1,17 @@
+"""All addresses of the site. Each room keeps its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("lvheng.areas.account_urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("people/", include("lvheng.areas.urls")),
+    path("log/", include("lvheng.audit.urls")),
+    path("plans/", include("lvheng.plan.urls")),
+    path("", include("lvheng.portal.urls")),
+]
+
+handler400 = "lvheng.portal.errors.bad_request"
+handler403 = "lvheng.portal.errors.forbidden"
+handler404 = "lvheng.portal.errors.not_found"
+handler500 = "lvheng.portal.errors.failed"
