@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lvheng.areas.middleware.ActingMiddleware",
     "lvheng.portal.middleware.ProblemMiddleware",
+    "lvheng.areas.middleware.NextStepMiddleware",
 ]
 
 ROOT_URLCONF = "lvheng.urls"
@@ -80,7 +81,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "areas.Person"
 AUTHENTICATION_BACKENDS = [
-    "lvheng.areas.backends.AppointmentBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -96,7 +96,9 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "lvheng.areas.adapters.AccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login_failed": CONFIGURATION.login_failures}
+# Failures lock the account that was tried, wherever they come from; the address limits are wide, because an office shares one.
+ACCOUNT_RATE_LIMITS = {"login_failed": f"{CONFIGURATION.login_failures}/key,100/10m/ip", "login": "300/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIGURATION.behind_proxy else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CONFIGURATION.production
@@ -149,7 +151,14 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In the database, because failed sign-ins are counted here and every web process has to see the same count.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "areas_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 LOGGING = {
     "version": 1,

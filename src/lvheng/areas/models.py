@@ -73,6 +73,7 @@ class Person(AbstractUser):
 
     full_name = models.CharField(_("姓名"), max_length=60, blank=True)
     is_demo = models.BooleanField(default=False)
+    must_change_password = models.BooleanField(default=False, help_text="the password was made by an administrator")
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -94,7 +95,10 @@ class Role(models.TextChoices):
 
 
 class Appointment(models.Model):
-    """A person acts for an organisation in a role, from a day until a day; ended, never deleted."""
+    """A person acts for an organisation in a role, from a day until a day; ended, never deleted.
+
+    ``until_date`` is the first day on which it no longer holds, so that ending it today ends it at once.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+from typing import Any
+
 import pgtrigger
 from django.db import models
 
@@ -30,11 +33,35 @@ class Entry(models.Model):
             models.Index(fields=("object_type", "object_id")),
             models.Index(fields=("action", "-number")),
             models.Index(fields=("actor_id", "-number")),
+            models.Index(fields=("time",)),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Protect(name="no_truncate", operation=pgtrigger.Truncate, level=pgtrigger.Statement),
+            pgtrigger.Trigger(
+                name="no_truncate",
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'the action log can only be added to';",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.action} {self.object_name}"
+
+    def content(self) -> dict[str, Any]:
+        """What the hash covers: everything but the hashes themselves."""
+        names = (
+            "number",
+            "actor_id",
+            "actor_name",
+            "organisation_code",
+            "organisation_name",
+            "role",
+            "action",
+            "object_type",
+            "object_id",
+            "object_name",
+            "changes",
+        )
+        return {"time": self.time.astimezone(UTC).isoformat(), **{name: getattr(self, name) for name in names}}

@@ -1,0 +1,33 @@
+"""How sign-in and sign-up behave: django-allauth's adapter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from lvheng.areas.sign_in import login_failed, login_locked
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Self-registration is open and makes a citizen: every other role is appointed.
+
+    Failures and lock-outs are told to the action log.
+    """
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse while locked out."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            login_locked.send(sender=type(self), request=request, username=credentials.get("username", ""))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Tell the log."""
+        login_failed.send(sender=type(self), request=request, username=credentials.get("username", ""))
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """No mail is sent: the account page and the action log show the change."""

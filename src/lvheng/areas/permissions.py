@@ -1,0 +1,137 @@
+"""What each role may do: the one table of permissions. Whatever the table does not allow is denied.
+
+A permission is named ``room.verb``. Its predicate looks at the capacity somebody acts in and, where it matters, at the
+object; without an object it answers for the role alone, as navigation and buttons need it. A name that is not in the
+table is a mistake of the program and raises ``LookupError``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from rules.predicates import Predicate, always_allow
+
+from lvheng.areas.acting import Acting
+from lvheng.areas.models import Person, Role
+from lvheng.errors import NotAllowed, Text
+
+
+class SignInNeeded(NotAllowed):
+    """Nobody is signed in, and the permission is not for everyone."""
+
+
+class SecondFactorNeeded(NotAllowed):
+    """The role may do it, but this person has to sign in with a second factor first."""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One row of the table. ``weighty`` ones need a second factor where the installation says so."""
+
+    name: str
+    title: Text
+    may: Predicate
+    weighty: bool = False
+
+
+def acts_as(*roles: Role) -> Predicate:
+    """A predicate that holds for anybody who acts in one of ``roles``."""
+    allowed = frozenset(role.value for role in roles)
+    return Predicate(lambda acting: acting.role in allowed, name=f"acts_as:{','.join(sorted(allowed))}")
+
+
+def signed_in(acting: Acting) -> bool:
+    """Holds for anybody who has signed in."""
+    return not acting.is_anonymous
+
+
+def duties_are_joint(_acting: Acting) -> bool:
+    """Holds where the installation does not separate administrator, security and audit duties (三权分立)."""
+    return not settings.CONFIGURATION.separate_duties
+
+
+_PLANNER = acts_as(Role.PLANNER)
+_ADMINISTRATOR = acts_as(Role.ADMINISTRATOR)
+_SECURITY = acts_as(Role.SECURITY_OFFICER)
+_AUDITOR = acts_as(Role.AUDITOR)
+
+_ROWS = (
+    Permission("areas.view", Text("查看区划和机构", "see areas and organisations"), always_allow),
+    Permission("account.manage", Text("管理自己的账号", "manage one's own account"), Predicate(signed_in)),
+    Permission("people.view", Text("查看人员", "see people"), _ADMINISTRATOR | _SECURITY),
+    Permission("people.manage", Text("管理账号", "manage accounts"), _ADMINISTRATOR, weighty=True),
+    Permission(
+        "people.appoint",
+        Text("任免角色", "appoint to roles"),
+        _SECURITY | (_ADMINISTRATOR & Predicate(duties_are_joint)),
+        weighty=True,
+    ),
+    Permission("audit.view", Text("查看操作日志", "read the action log"), _AUDITOR | _SECURITY),
+    Permission("audit.view_all", Text("查看全部操作日志", "read the whole action log"), _AUDITOR),
+    Permission("plan.read", Text("阅读方案", "read plans"), always_allow),
+    Permission("plan.import", Text("导入方案文件", "import plan documents"), _PLANNER),
+    Permission("plan.review", Text("核对识别结果", "review findings"), _PLANNER),
+    Permission("plan.adopt", Text("采纳方案", "adopt plans"), acts_as(Role.PLANNER, Role.LEADER), weighty=True),
+    Permission("plan.discard", Text("放弃文件", "discard documents"), _PLANNER),
+    Permission("plan.assign", Text("确定责任分工", "assign responsibilities"), _PLANNER, weighty=True),
+    Permission("plan.compare_parent", Text("与上级方案比较", "compare with the parent plan"), _PLANNER),
+)
+
+TABLE: dict[str, Permission] = {row.name: row for row in _ROWS}
+
+
+def allow(name: str, acting: Acting, obj: Any = None) -> bool:
+    """Whether the role may do it (to ``obj``); what it still needs before doing so is up to :func:`require`."""
+    return bool(TABLE[name].may.test(acting, obj))
+
+
+def require(name: str, acting: Acting, obj: Any = None) -> None:
+    """Return if it may be done now; raise SignInNeeded, SecondFactorNeeded or NotAllowed otherwise."""
+    permission = TABLE[name]
+    if not permission.may.test(acting, obj):
+        raise _refusal(permission, acting)
+    if permission.weighty and settings.CONFIGURATION.require_mfa and not acting.has_second_factor:
+        raise SecondFactorNeeded(
+            "second_factor_needed",
+            Text(
+                f"“{permission.title.zh}”需要用第二因素登录。",
+                f"To {permission.title.en}, you have to sign in with a second factor.",
+            ),
+            to_do=Text("请先在“我的账号”中设置，再重新登录。", "Set one up in “My account”, then sign in again."),
+        )
+
+
+def roles_that_may(name: str) -> list[Role]:
+    """The roles that a permission is given to; empty when it is for everyone, signed in or not."""
+    if allow(name, Acting()):
+        return []
+    return [role for role in Role if TABLE[name].may.test(Acting(person=Person(), role=role.value), None)]
+
+
+def role_title(role: str) -> Text:
+    """The name of a role in both languages."""
+    with translation.override("zh-hans"):
+        chinese = str(Role(role).label)
+    with translation.override("en"):
+        return Text(chinese, str(Role(role).label))
+
+
+def _refusal(permission: Permission, acting: Acting) -> NotAllowed:
+    titles = [role_title(role) for role in roles_that_may(permission.name)]
+    what = Text(
+        f"“{permission.title.zh}”只限：{'、'.join(title.zh for title in titles) or '（无角色）'}。",
+        f"Only these roles may {permission.title.en}: {', '.join(title.en for title in titles) or 'none'}.",
+    )
+    if acting.is_anonymous:
+        return SignInNeeded("sign_in_needed", what, to_do=Text("请先登录。", "Please sign in first."))
+    return NotAllowed(
+        "not_allowed",
+        what,
+        to_do=Text(
+            "如另有任职，请在页首切换；否则请与系统管理员联系。",
+            "Switch at the top if you hold another appointment, or ask the administrator.",
+        ),
+    )

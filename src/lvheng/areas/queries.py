@@ -1,0 +1,91 @@
+"""What others read about areas, organisations and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from lvheng.areas.acting import ANONYMOUS, Acting
+from lvheng.areas.models import Appointment, Area, Organisation, Person
+
+ACTING_SESSION_KEY = "acting_appointment"
+
+
+def acting(request: HttpRequest) -> Acting:
+    """The capacity chosen in the session, else the first open appointment, else a citizen or an anonymous reader."""
+    person = request.user
+    if not isinstance(person, Person):
+        return ANONYMOUS
+    second_factor = any(record.get("method") == "mfa" for record in get_authentication_records(request, person))
+    chosen = request.session.get(ACTING_SESSION_KEY)
+    appointments = list(open_appointments(person))
+    appointment = next((each for each in appointments if each.pk == chosen), appointments[0] if appointments else None)
+    return acting_as(person, appointment, second_factor)
+
+
+def acting_as(person: Person, appointment: Appointment | None, has_second_factor: bool = False) -> Acting:
+    """A person in one of their appointments; as a citizen without one."""
+    if appointment is None:
+        return Acting(person=person, role="citizen", has_second_factor=has_second_factor)
+    return Acting(person, appointment.organisation, appointment.role, appointment, has_second_factor)
+
+
+def open_appointments(person: Person, day: date | None = None) -> QuerySet[Appointment]:
+    """The appointments in force on ``day`` (today), oldest first, with their organisations."""
+    return person.appointments.filter(_in_force(day or timezone.localdate())).select_related("organisation")
+
+
+def _in_force(day: date) -> Q:
+    return Q(from_date__lte=day) & (Q(until_date__isnull=True) | Q(until_date__gt=day))
+
+
+def has_authenticator(person: Any) -> bool:
+    """Whether the person has set up a second factor (recovery codes alone do not count)."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists())
+
+
+def demo_accounts_exist() -> bool:
+    """Whether anybody could sign in with a published demo password."""
+    return Person.objects.filter(is_demo=True, is_active=True).exists()
+
+
+def area(code: str) -> Area:
+    """One area by its GB/T 2260 code; raises Area.DoesNotExist."""
+    return Area.objects.select_related("parent").get(code=code)
+
+
+def children(parent: Area) -> QuerySet[Area]:
+    """The areas directly below ``parent`` in order of their codes."""
+    return Area.objects.filter(parent=parent)
+
+
+def organisations_by_name(names: Iterable[str], area: Area | None) -> dict[str, Organisation | None]:
+    """Find open organisations by full name, short name or alias; in ``area`` and below, nearest first.
+
+    ``area`` None searches everywhere. Unknown names give None, and so does a name that several organisations of the
+    same area bear.
+    """
+    candidates: dict[str, list[Organisation]] = {}
+    for organisation in _organisations_within(area):
+        for name in {organisation.name, organisation.short_name, *organisation.aliases} - {""}:
+            candidates.setdefault(name, []).append(organisation)
+    return {name: _nearest(candidates.get(name, []), area) for name in names}
+
+
+def _organisations_within(area: Area | None) -> QuerySet[Organisation]:
+    found = Organisation.objects.filter(closed_on__isnull=True)
+    return found if area is None else found.filter(Q(area=area) | Q(area__parent=area) | Q(area__parent__parent=area))
+
+
+def _nearest(candidates: list[Organisation], area: Area | None) -> Organisation | None:
+    own = [each for each in candidates if area is not None and each.area_id == area.code]
+    best = own or candidates
+    return best[0] if len(best) == 1 else None

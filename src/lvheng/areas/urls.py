@@ -1,0 +1,7 @@
+"""People, organisations and one's own account."""
+
+from django.urls import URLPattern
+
+app_name = "areas"
+
+urlpatterns: list[URLPattern] = []
