@@ -1,0 +1,148 @@
+"""A real site, started as a user starts it, and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+           "--disable-component-update", "--disable-sync"]  # fmt: skip
+START_LIMIT_S = 90
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: its address, data folder and the password of its demo accounts by user name."""
+
+    url: str
+    data: Path
+    passwords: dict[str, str]
+
+
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_it_answers(url: str, process: subprocess.Popen[str], log: Path) -> None:
+    """Return when the site answers; fail with its output when it ends or takes too long."""
+    deadline = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}healthy/", timeout=2):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"The site did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """``lvheng run`` in a folder of its own, as a process of its own."""
+    data = Path(tempfile.mkdtemp(prefix="lvheng-site-"))
+    port, log = free_port(), data / "output.log"
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
+        "LVHENG_DATA": str(data / "data"),
+        "LVHENG_LOGIN_FAILURES": "50/10m",
+        "COLUMNS": "200",
+    }
+    command = [str(Path(sys.executable).with_name("lvheng")), "run", "--port", str(port)]
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output, text=True)
+    try:
+        url = f"http://127.0.0.1:{port}/"
+        wait_until_it_answers(url, process, log)
+        yield Site(url, data / "data", demo_passwords(log))
+    finally:
+        process.terminate()
+        process.wait(30)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def demo_passwords(log: Path) -> dict[str, str]:
+    """The demo accounts as the site printed them: user name to password."""
+    deadline = time.monotonic() + 10
+    while "Ctrl+C" not in (text := log.read_text(encoding="utf-8")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    lines = [line.split() for line in text.splitlines()]
+    start = next(i for i, words in enumerate(lines) if words[:1] == ["演示账号"])
+    return {words[0]: words[1] for words in lines[start + 1 :] if len(words) >= 3 and not words[0].startswith("按")}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine, else the one that Playwright fetched."""
+    executable = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """``open_page(width=375, language="en", dark=True, javascript=False)``; a console error fails the test at its end."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and "favicon" not in message.text:
+            complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def make(width: int = 1280, height: int = 900, language: str = "zh-hans", dark: bool = False,
+             javascript: bool = True) -> Page:  # fmt: skip
+        context = browser.new_context(
+            base_url=site.url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+        )
+        context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def sign_in(site: Site) -> Callable[[Page, str], None]:
+    """``sign_in(page, "planner")`` through the sign-in page, as a person does."""
+
+    def do(page: Page, username: str) -> None:
+        page.goto("accounts/login/")
+        page.fill("input[name=login]", username)
+        page.fill("input[name=password]", site.passwords[username])
+        page.click("main button[type=submit]")
+        page.wait_for_url(lambda url: "login" not in url)
+
+    return do
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A page in Chinese on a desktop screen."""
+    return open_page()

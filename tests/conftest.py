@@ -1,0 +1,126 @@
+"""Fixtures for all tests. Pure tests start nothing; the first test that needs a database starts a server of its own."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+# Before Django reads its settings: the tests keep away from whatever installation this machine has.
+_DATA = Path(tempfile.mkdtemp(prefix="lvheng-tests-"))
+atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
+for _name in [name for name in os.environ if name.startswith("LVHENG_") or name == "DATABASE_URL"]:
+    del os.environ[_name]
+os.environ["LVHENG_DATA"] = str(_DATA)
+os.environ["LVHENG_LANGUAGE"] = "zh"
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from lvheng.areas.models import Person
+    from lvheng.packs import Pack
+    from lvheng.plan.models import Version
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SHARED = REPOSITORY.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference documents beside the repository; tests that need it are skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the reference documents in ../shared")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Point Django at an embedded server of this test run (one for each process of pytest-xdist)."""
+    from django.conf import settings
+    from django.db import connections
+
+    from lvheng.configuration import database_settings
+    from lvheng.database import embedded_url
+
+    database = database_settings(os.environ.get("DATABASE_URL") or embedded_url(_DATA / "postgres"))
+    database["OPTIONS"].pop("pool", None)
+    settings.DATABASES["default"].update(database)
+    settings.DATABASES["default"]["OPTIONS"] = database["OPTIONS"]
+    connections.settings["default"].update(settings.DATABASES["default"])
+    del connections["default"]
+
+
+@pytest.fixture(scope="session")
+def catalogues() -> None:
+    """Translations compiled, for tests that look at English text."""
+    from lvheng.catalogues import compile_catalogues
+
+    compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def linxia_pack() -> Pack:
+    """The pack of Linxia, read once."""
+    from lvheng.packs import load_pack
+
+    return load_pack("linxia")
+
+
+@pytest.fixture
+def places(db: None, linxia_pack: Pack) -> None:
+    """Areas and organisations of Linxia, without a plan."""
+    from lvheng.areas.actions import load_areas, load_organisations
+
+    load_areas(linxia_pack.area_code or "")
+    load_organisations(linxia_pack)
+
+
+@pytest.fixture
+def linxia(places: None, linxia_pack: Pack) -> Version:
+    """The plan of Linxia as adopted with its pack."""
+    from lvheng.plan.actions import load_pack_plan
+    from lvheng.plan.queries import current_plan, current_version
+
+    load_pack_plan(linxia_pack)
+    version = current_version(current_plan().code)
+    assert version is not None
+    return version
+
+
+@pytest.fixture
+def person_as(places: None) -> Callable[[str], Person]:
+    """``person_as("planner")``: somebody who acts in that role, with the demo account's appointment."""
+    from lvheng.areas.demo import make_demo_accounts
+    from lvheng.areas.models import Person
+
+    accounts: dict[str, str] = {}
+
+    def find(role: str) -> Person:
+        if not accounts:
+            from lvheng.packs import load_pack
+
+            accounts.update({account.role: account.username for account in make_demo_accounts(load_pack("linxia"))})
+        return Person.objects.get(username=accounts[role])
+
+    return find
+
+
+@pytest.fixture
+def client_as(person_as: Callable[[str], Person]) -> Callable[[str], Client]:
+    """``client_as("planner")``: a test client signed in as that role; ``client_as("")`` is nobody."""
+    from django.test import Client
+
+    def sign_in(role: str, **options: Any) -> Client:
+        client = Client(**options)
+        if role:
+            client.force_login(person_as(role), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
