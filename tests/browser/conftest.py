@@ -99,7 +99,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """``open_page(width=375, language="en", dark=True, javascript=False)``; a console error fails the test at its end."""
+    """``open_page(width=375, language="en", javascript=False)``; a console error fails the test at its end."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
