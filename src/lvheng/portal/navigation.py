@@ -1,0 +1,95 @@
+"""The site's navigation, declared once: who may not open a page does not see its link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A link, or with ``children`` a group. A ``plan:`` page of one plan needs a plan to be shown at all."""
+
+    label: Promise
+    url_name: str
+    permission: str | None = None
+    of_plan: bool = False
+    children: tuple[NavItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """A navigation item for one reader: ``current`` is the page itself, ``inside`` a page below it or in its group."""
+
+    label: str
+    url: str
+    current: bool
+    inside: bool
+    children: tuple[NavLink, ...] = ()
+
+
+NAVIGATION: tuple[NavItem, ...] = (
+    NavItem(_("首页"), "portal:home"),
+    NavItem(_("阅读方案"), "plan:home", of_plan=True),
+    NavItem(_("目标"), "plan:targets", of_plan=True),
+    NavItem(_("任务"), "plan:tasks", of_plan=True),
+    NavItem(_("责任"), "plan:responsibilities", of_plan=True),
+    NavItem(_("时间表"), "plan:timeline", of_plan=True),
+    NavItem(_("进展"), "plan:progress", of_plan=True),
+    NavItem(
+        _("更多"),
+        "",
+        children=(
+            NavItem(_("落实情况"), "plan:coverage", of_plan=True),
+            NavItem(_("与上级方案对照"), "plan:compare", of_plan=True),
+            NavItem(_("历次版本"), "plan:versions", of_plan=True),
+            NavItem(_("全部方案"), "plan:list"),
+        ),
+    ),
+    NavItem(
+        _("工作"),
+        "",
+        children=(
+            NavItem(_("工作台"), "portal:desk", permission="plan.review"),
+            NavItem(_("导入与核对"), "plan:imports", permission="plan.import"),
+            NavItem(_("人员与任职"), "areas:people", permission="people.view"),
+            NavItem(_("操作日志"), "audit:log", permission="audit.view"),
+        ),
+    ),
+)
+
+Allowed = Callable[[str], bool]
+
+
+def links(path: str, plan_code: str, allowed: Allowed, items: Iterable[NavItem] = NAVIGATION) -> tuple[NavLink, ...]:
+    """The navigation for a reader at ``path``; ``plan_code`` is "" while there is no plan."""
+    return tuple(_links(path, plan_code, allowed, items))
+
+
+def _links(path: str, plan_code: str, allowed: Allowed, items: Iterable[NavItem]) -> Iterator[NavLink]:
+    for item in items:
+        if item.permission and not allowed(item.permission):
+            continue
+        if item.of_plan and not plan_code:
+            continue
+        children = links(path, plan_code, allowed, item.children)
+        if item.url_name:
+            url = _url(item, plan_code)
+            if not url:
+                continue
+            # The home page and the reading room are prefixes of other pages, so only the page itself counts there.
+            prefix = item.url_name not in ("portal:home", "plan:home", "plan:list")
+            yield NavLink(str(item.label), url, path == url, path == url or (prefix and path.startswith(url)), children)
+        elif children:
+            yield NavLink(str(item.label), "", False, any(child.inside for child in children), children)
+
+
+def _url(item: NavItem, plan_code: str) -> str:
+    try:
+        return reverse(item.url_name, args=[plan_code] if item.of_plan else [])
+    except NoReverseMatch:
+        return ""
