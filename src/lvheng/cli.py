@@ -21,6 +21,8 @@ app = typer.Typer(
 )
 audit_app = typer.Typer(help="The action log.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
+people_app = typer.Typer(help="Accounts, from the command line.", no_args_is_help=True)
+app.add_typer(people_app, name="people")
 
 
 class OutputFormat(StrEnum):
@@ -107,6 +109,28 @@ def audit_verify(data: DataOption = None) -> None:
     from lvheng.audit.command import verify_command
 
     raise typer.Exit(verify_command())
+
+
+@people_app.command("add-administrator")
+def people_add_administrator(
+    name: Annotated[str, typer.Argument(help="User name of the new account.")], data: DataOption = None
+) -> None:
+    """Make an administrator's account and print a password for the first sign-in."""
+    _use(data)
+    _start_django()
+    from lvheng.areas.command import add_administrator_command
+
+    add_administrator_command(name)
+
+
+@people_app.command("remove-demo")
+def people_remove_demo(data: DataOption = None) -> None:
+    """Close the demo accounts; the action log keeps what they did."""
+    _use(data)
+    _start_django()
+    from lvheng.areas.command import remove_demo_command
+
+    remove_demo_command()
 
 
 @app.command()
