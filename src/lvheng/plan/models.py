@@ -225,7 +225,11 @@ class Target(models.Model):
 
     class Meta:
         ordering = ("start", "id")
-        triggers = [_final("target_is_final")]
+        triggers = [
+            pgtrigger.Protect(name="target_is_kept", operation=pgtrigger.Delete),
+            # A pack may name a target, or name it anew, long after the plan was adopted.
+            pgtrigger.ReadOnly(name="target_is_final", exclude=["code"]),
+        ]
 
     def __str__(self) -> str:
         return self.indicator

@@ -260,7 +260,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='target_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e072376cf43696ac97106c3d72674b7c3ed2512', operation='UPDATE OR DELETE', pgid='pgtrigger_target_is_final_bb33a', table='plan_target', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='target_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c77b8ade4a4b1fcb61460881ee344a75e1dd8f24', operation='DELETE', pgid='pgtrigger_target_is_kept_38c4e', table='plan_target', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='target',
+            trigger=pgtrigger.compiler.Trigger(name='target_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."sentence_id" IS DISTINCT FROM (NEW."sentence_id") OR OLD."provision_id" IS DISTINCT FROM (NEW."provision_id") OR OLD."quote" IS DISTINCT FROM (NEW."quote") OR OLD."start" IS DISTINCT FROM (NEW."start") OR OLD."end" IS DISTINCT FROM (NEW."end") OR OLD."indicator" IS DISTINCT FROM (NEW."indicator") OR OLD."comparator" IS DISTINCT FROM (NEW."comparator") OR OLD."value" IS DISTINCT FROM (NEW."value") OR OLD."value_max" IS DISTINCT FROM (NEW."value_max") OR OLD."unit" IS DISTINCT FROM (NEW."unit") OR OLD."deadline_year" IS DISTINCT FROM (NEW."deadline_year") OR OLD."scope" IS DISTINCT FROM (NEW."scope") OR OLD."baseline_year" IS DISTINCT FROM (NEW."baseline_year"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2d6e5469bfb2001910018ca3d18a36fa8960c0bd', operation='UPDATE', pgid='pgtrigger_target_is_final_bb33a', table='plan_target', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sentence',

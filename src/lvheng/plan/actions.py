@@ -1,0 +1,28 @@
+"""Everything that can be done to plans: each checks its permission, writes in one transaction and is logged."""
+
+from lvheng.plan.adopt_actions import adopt, discard
+from lvheng.plan.import_actions import NewPlan, hand_in, read_again, read_document
+from lvheng.plan.pack_actions import load_pack_plan, load_parent_plan
+from lvheng.plan.responsibility_actions import (
+    add_responsibility,
+    change_responsibilities,
+    confirm_responsibilities,
+    pair_targets,
+    withdraw_responsibilities,
+)
+
+__all__ = [
+    "NewPlan",
+    "add_responsibility",
+    "adopt",
+    "change_responsibilities",
+    "confirm_responsibilities",
+    "discard",
+    "hand_in",
+    "load_pack_plan",
+    "load_parent_plan",
+    "pair_targets",
+    "read_again",
+    "read_document",
+    "withdraw_responsibilities",
+]
