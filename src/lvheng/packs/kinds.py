@@ -1,0 +1,14 @@
+"""The kinds of things that packs hold, in the order in which they are read: what is referred to comes first.
+
+A room that brings a new kind writes its model and its :class:`~lvheng.packs.draft.ItemKind` in a module of its own and
+adds it here; the loader needs no change.
+"""
+
+from __future__ import annotations
+
+from lvheng.packs.bindings import BINDINGS
+from lvheng.packs.draft import ItemKind
+from lvheng.packs.organisations import DEPARTMENT_TYPES, ORGANISATIONS
+from lvheng.packs.plans import PLANS, RESPONSIBILITIES
+
+ITEM_KINDS: tuple[ItemKind, ...] = (DEPARTMENT_TYPES, ORGANISATIONS, PLANS, RESPONSIBILITIES, BINDINGS)
