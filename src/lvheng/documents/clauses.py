@@ -1,0 +1,63 @@
+"""A statement (up to 。) cut into clauses, with what holds no figures of its own blanked out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_STATEMENT_END = re.compile(r"。[”’）》]*")
+_CITED = re.compile(r"《[^《》]*》|〔\d{4}〕\d*号?")
+_QUOTED = re.compile(r"“[^“”]{1,30}”")
+_PERIOD = re.compile(r"^“十[二三四五六]五”$")
+_SHORT_NOTE = re.compile(r"（(?!含|其中)[^（）]{1,14}）")
+_BORDER = re.compile(r"[，；：！？]")
+_BLANK = "〓"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Text between two commas, with its offset in the statement."""
+
+    start: int
+    end: int
+    text: str
+
+
+def statements(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """Offset and text of every statement of a paragraph from ``start`` on."""
+    for found in _STATEMENT_END.finditer(text, start):
+        if (
+            text[: found.start()].count("（", start) > text[: found.start()].count("）", start)
+            and "）" in text[found.end() :]
+        ):
+            continue
+        yield start, text[start : found.end()]
+        start = found.end()
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def blanked(statement: str) -> str:
+    """The statement with titles in 《》, quoted names and short notes in brackets blanked, same length."""
+    text = _CITED.sub(_same_length, statement)
+    text = _QUOTED.sub(lambda found: found[0] if _PERIOD.match(found[0]) else _without_figures(found), text)
+    return _SHORT_NOTE.sub(_without_figures, text)
+
+
+def _same_length(found: re.Match[str]) -> str:
+    return _BLANK * len(found[0])
+
+
+def _without_figures(found: re.Match[str]) -> str:
+    return re.sub(r"\d", _BLANK, found[0])
+
+
+def clauses_of(statement: str) -> list[Clause]:
+    """The clauses of a blanked statement in order."""
+    clauses, start = [], 0
+    for found in _BORDER.finditer(statement):
+        clauses.append(Clause(start, found.start(), statement[start : found.start()]))
+        start = found.end()
+    clauses.append(Clause(start, len(statement), statement[start:].rstrip("。；！？”’）》")))
+    return [clause for clause in clauses if clause.text.strip()]

@@ -1,0 +1,166 @@
+"""Visual lines of a page, and joining them into paragraphs.
+
+A line carries its left and right edge and its character size in one unit per source (points in a PDF, columns in plain
+text), which is all that is needed to see an indent, a full line and a short last line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lvheng.documents.characters import display_width
+from lvheng.documents.numbering import begins_with_number
+
+_CLOSING = re.compile(r"^[，。、；：！？）》”’〕】,.;:)%]")
+_OPENING = re.compile(r"[（《“‘〔【(]$")
+_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z]$"), re.compile(r"^[A-Za-z]")
+_SENTENCE_END = re.compile(r"[。！？：；.!?:;]\s*[”’）》)]?$")
+_OWN_LINE = re.compile(
+    r"^(附件|附表|附录|抄送|主题词|（此件|\(此件|（本文|[（(]?(牵头|责任|配合|参与|负责|主办|协办)(单位|部门))"
+)
+_TABLE_ROW = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it stands on its page."""
+
+    text: str
+    page: int = 0
+    left: float = 0.0
+    right: float = 0.0
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file gave: its lines, and whether they are visual lines that must be joined first."""
+
+    lines: tuple[Line, ...]
+    wrapped: bool
+
+
+def text_line(text: str) -> Line:
+    """A line of plain text, measured in columns."""
+    body = text.strip()
+    indent = display_width(text.rstrip()) - display_width(text.strip()) if body else 0
+    return Line(text, left=float(indent), right=float(indent + display_width(body)), size=2.0)
+
+
+def looks_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether plain text was broken at a column: many long lines of nearly the same width that end in mid-sentence."""
+    long = [line for line in lines if line.right - line.left > 30]
+    if len(long) < 8:
+        return False
+    widest = _edge(long)
+    near = [line for line in long if widest - 6 <= line.right <= widest + 2]
+    open_ended = [line for line in near if not _SENTENCE_END.search(line.text)]
+    return len(near) > 0.6 * len(long) and len(open_ended) > 0.5 * len(near)
+
+
+def join(source: Source) -> list[str]:
+    """The paragraphs; a line of an unwrapped source is a paragraph already."""
+    lines = [line for line in source.lines if line.text.strip()]
+    if not source.wrapped or not lines:
+        return [line.text.strip() for line in lines]
+    page = _Page.of(lines)
+    paragraphs = [lines[0].text.strip()]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if page.continues(before, line):
+            paragraphs[-1] = _glue(paragraphs[-1], line.text.strip())
+        else:
+            paragraphs.append(line.text.strip())
+    return paragraphs
+
+
+def _glue(left: str, right: str) -> str:
+    return f"{left} {right}" if _LATIN_END.search(left) and _LATIN_START.search(right) else left + right
+
+
+def _edge(lines: Sequence[Line]) -> float:
+    """The right edge of the text block: the largest one that several lines share."""
+    rights = Counter(round(line.right / 4) for line in lines)
+    common = [right for right, count in rights.items() if count >= max(2, len(lines) // 25)]
+    return 4.0 * max(common) if common else max(line.right for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text block that the lines stand in."""
+
+    left: float
+    right: float
+    em: float
+    indents: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> _Page:
+        em = Counter(round(line.size, 1) for line in lines if line.size).most_common(1)
+        size = em[0][0] if em else 1.0
+        right = _edge(lines)
+        full = [line for line in lines if line.right >= right - 2 * size]
+        left = Counter(round(line.left) for line in full).most_common(1)[0][0] if full else 0
+        indented = sum(1 for line in lines if 1.2 * size < line.left - left < 3.2 * size)
+        return cls(float(left), right, size, indented >= max(2, len(lines) // 40))
+
+    def continues(self, before: Line, line: Line) -> bool:
+        """Whether ``line`` goes on with the paragraph that ``before`` belongs to."""
+        text = line.text.strip()
+        if _CLOSING.match(text) or _OPENING.search(before.text.strip()):
+            return True
+        if _TABLE_ROW in text or _OWN_LINE.match(text) or self._different_type(before, line):
+            return False
+        if before.right < self.right - 2.2 * self.em or self._centred(before):
+            return False
+        if self._indented(line) or begins_with_number(text):
+            return False
+        return self.indents or not _SENTENCE_END.search(before.text.strip())
+
+    def _indented(self, line: Line) -> bool:
+        return line.left > self.left + 1.2 * self.em
+
+    def _centred(self, line: Line) -> bool:
+        return line.left > self.left + 3.5 * self.em
+
+    def _different_type(self, before: Line, line: Line) -> bool:
+        return bool(before.size and line.size) and abs(before.size - line.size) > 0.2 * self.em
+
+
+_PAGE_NUMBER = re.compile(
+    r"^[\s—\-–―_·.•~－]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共,，]\s*(共\s*)?\d{1,4}\s*页?)?[\s—\-–―_·.•~－]*$|^Page \d+( of \d+)?$",
+    re.IGNORECASE,
+)
+_PRINTED_URL = re.compile(r"^(https?://\S+|\d{4}[/-]\d{1,2}[/-]\d{1,2}[ ,]+\d{1,2}:\d{2}.*)$")
+_DIGITS = re.compile(r"\d+")
+
+
+def without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines without page numbers, printed addresses and running heads."""
+    heads = _running_heads(lines)
+    return [line for line in lines if not _is_furniture(line, heads)]
+
+
+def _is_furniture(line: Line, heads: set[str]) -> bool:
+    text = line.text.strip()
+    return bool(_PAGE_NUMBER.match(text) or _PRINTED_URL.match(text)) or _pattern(text) in heads
+
+
+def _pattern(text: str) -> str:
+    return _DIGITS.sub("#", re.sub(r"\s+", "", text))
+
+
+def _running_heads(lines: Sequence[Line]) -> set[str]:
+    """Texts that stand first or last on at least three pages and on more than half of them."""
+    pages: dict[int, list[str]] = {}
+    for line in lines:
+        if line.text.strip() and not _PAGE_NUMBER.match(line.text.strip()):
+            pages.setdefault(line.page, []).append(line.text.strip())
+    if len(pages) < 3:
+        return set()
+    edges: Counter[str] = Counter()
+    for texts in pages.values():
+        edges.update({_pattern(text) for text in (*texts[:2], *texts[-2:])})
+    return {text for text, count in edges.items() if count >= 3 and count > len(pages) / 2}

@@ -1,0 +1,40 @@
+"""Names of organisations as plans write them."""
+
+from __future__ import annotations
+
+import re
+
+from lvheng.documents.characters import CJK
+
+_END = (
+    r"(?:人民政府|政府|管委会|管理委员会|发展和改革委员会|委员会|发展改革委|发改委|国资委|卫生健康委|卫健委|住房城乡建设委|委办局|"
+    r"办公厅|办公室|[厅局部署院会社办委行]|银行|中心|集团|公司|供销社|联社|法院|检察院|海关|大学|学院|研究院|研究所|税务局|监管局|"
+    r"部门|单位|机构|企业|高校|协会|园区|开发区|新区|县区|县（市、区）|市（州）|各地|各市州|各县市)"
+)
+NAME = re.compile(rf"^[{CJK}A-Za-z\d（）“”·、]{{1,40}}$")
+ENDS_AS_NAME = re.compile(rf"{_END}(?:等)?(?:（[^（）]*）)?$")
+IN_TEXT = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:(?:国家|省|自治区|市|州|县|区|盟|旗|中央|自治州)(?:直)?(?:各)?(?:级)?(?:有关|相关)?(?:发展改革委|发展和改革委|工业和信息化[厅局委]|财政[厅局]|生态环境[厅局]|住房城乡建设[厅局委]|"
+    r"农业农村[厅局委]|水利[厅局]|自然资源[厅局]|交通运输[厅局委]|商务[厅局]|科技[厅局]|教育[厅局委]|市场监管[厅局]|统计局|林草局|林业和草原局|能源局|机关事务管理局|国资委|卫生健康委|司法[厅局]|公安[厅局]|部门|单位|政府))"
+    r"|各(?:市|州|县|区|县区|县（市）|县（市、区）|市州|市（州）|市县|地区|地)(?:人民)?(?:政府)?(?:、各(?:有关|相关)?部门(?:和单位)?|各(?:有关|相关)部门(?:和单位)?)?(?=要|负责|应|须|应当|可|建设|根据|结合|、)"
+    r"|[省市州县区](?:人民)?政府(?:各)?(?:有关|相关)?部门"
+)
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a list such as 市发展改革委、各县（市、区）人民政府; brackets are not cut."""
+    names, depth, current = [], 0, ""
+    for char in text:
+        depth += (char in "（〔(") - (char in "）〕)")
+        if depth <= 0 and char in "、，；,;|":
+            names.append(current)
+            current = ""
+        else:
+            current += char
+    names.append(current)
+    return [name for name in (_bare(name) for name in names) if name]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:由|并|和|及|以及|会同|或)(?=.{2})|(?:等|等部门|等单位)$", "", name.strip(" 。：；")).strip()

@@ -1,0 +1,70 @@
+"""From the lines of a file to the clean text of the document, one paragraph a line."""
+
+from __future__ import annotations
+
+import re
+
+from lvheng.documents.characters import CJK, unify_punctuation
+from lvheng.documents.lines import Source, join
+from lvheng.documents.numbering import Number, number_at
+
+_GAP_AFTER_HEADING = re.compile(
+    rf"^\s*((?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|第[一二三四五六七八九十百]+[章节])\s*[{CJK}A-Za-z\d“”、]{{2,28}})\s{{2,}}(?=[{CJK}])"
+)
+_NUMBER = r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+_AFTER_SENTENCE = re.compile(rf"(?<=[。！？”）])({_NUMBER})(?=[{CJK}“《])")
+_AFTER_SPACE = re.compile(
+    rf"(?<=[{CJK}。！？；：”）])\s+(?=(?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)])\s*[{CJK}“《])"
+)
+_MARK = "\n"
+
+
+def clean(source: Source) -> list[str]:
+    """The paragraphs of the document in clean spelling, with headings apart from the paragraphs before them."""
+    apart: list[str] = []
+    last: dict[str, int] = {}
+    for raw in join(source):
+        for piece in _split_glued(_mark_gaps(raw), last):
+            if piece:
+                apart.append(piece)
+    return apart
+
+
+def _mark_gaps(raw: str) -> str:
+    """A wide gap after a heading, or a gap before a number, is a border that the document shows by space only."""
+    raw = _GAP_AFTER_HEADING.sub(lambda found: found[1] + _MARK, raw)
+    return _AFTER_SPACE.sub(_MARK, raw)
+
+
+def _split_glued(raw: str, last: dict[str, int]) -> list[str]:
+    pieces: list[str] = []
+    for part in raw.split(_MARK):
+        text = unify_punctuation(part)
+        start = 0
+        _count(number_at(text), last)
+        for found in _AFTER_SENTENCE.finditer(text):
+            number = number_at(text, found.start())
+            if number is not None and _is_next(number, last) and not _inside_brackets(text, found.start()):
+                pieces.append(text[start : found.start()])
+                start = found.start()
+                _count(number, last)
+        pieces.append(text[start:])
+    return pieces
+
+
+def _count(number: Number | None, last: dict[str, int]) -> None:
+    if number is None:
+        return
+    last[number.style.name] = number.value
+
+
+def _is_next(number: Number, last: dict[str, int]) -> bool:
+    """A number that goes on with the count, or starts it anew; an enumeration in running text does neither."""
+    return number.value == last.get(number.style.name, 0) + 1 or (
+        number.value == 1 and number.style.name == "cjk_paren" and last.get("cjk", 0) > 0
+    )
+
+
+def _inside_brackets(text: str, position: int) -> bool:
+    before = text[:position]
+    return before.count("（") > before.count("）") or before.count("“") > before.count("”")

@@ -1,0 +1,148 @@
+"""Who answers for a provision, in the layouts that plans use.
+
+- in brackets after the text: （市发展改革委牵头，市财政局、市水利局按职责分工负责）, （责任单位：…）, 〔…〕
+- as labelled lines: 牵头单位：…；配合单位：…
+- as table columns headed 牵头单位, 责任单位
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lvheng.documents.articles import Paragraph
+from lvheng.documents.model import Responsibility
+from lvheng.documents.organisations import split_names
+from lvheng.documents.sentences import Owners
+
+_LEAD_LABEL = r"(?:牵头(?:责任)?(?:单位|部门|领导)?|主要责任单位|主办单位|主责单位|主责部门|牵头负责|第一责任单位|责任领导|总牵头)"
+_HELP_LABEL = r"(?:配合(?:责任)?(?:单位|部门)?|参与(?:单位|部门)?|参加单位|协办单位|协同(?:单位|部门)?|协助单位|协作单位|会同单位)"
+_DUTY_LABEL = (
+    r"(?:责任(?:单位|部门|主体|分工)|负责(?:单位|部门)|实施(?:单位|主体)|落实(?:单位|部门)|完成单位|分工|工作分工)"
+)
+_LABELLED = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<help>{_HELP_LABEL})|(?P<duty>{_DUTY_LABEL}))[：:]")
+_VERB = re.compile(
+    r"(?:共同|具体|分别|按照?各自职责|按照?职责分工|按照?职责|按分工|依职责|分工|各负其责|统筹|组织|总)*"
+    r"(?P<verb>牵头负责|牵头落实|牵头实施|牵头组织|牵头|主办|配合做好|配合落实|配合|参与|参加|协助|协办|协同|"
+    r"分工负责|负责落实|负责实施|负责|组织实施|抓好落实|落实|实施)"
+)
+_MARKS = re.compile(r"牵头|配合|负责|责任(?:单位|部门)|落实单位|按职责|主办|协办|分工|具体落实|组织实施")
+_HELP_VERBS = re.compile(r"配合|参与|参加|协助|协办|协同")
+_SHARED = re.compile(r"按照?(?:各自)?职责|分工负责|按分工|依职责|各负其责|分别负责")
+
+
+@dataclass
+class _Duty:
+    lead: list[str] = field(default_factory=list)
+    participants: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.lead or self.participants)
+
+
+def responsibilities_of(
+    paragraphs: Sequence[Paragraph], owners: Owners, start: int, end: int
+) -> tuple[Responsibility, ...]:
+    """The responsibilities between two offsets, in order."""
+    found: list[Responsibility] = []
+    for paragraph in paragraphs:
+        if not start <= paragraph.start < end:
+            continue
+        for low, high in _passages(paragraph.text):
+            duty = duty_of(paragraph.text[low:high])
+            if duty:
+                at = paragraph.start + low
+                found.append(
+                    Responsibility(
+                        owners.at(at),
+                        tuple(duty.lead),
+                        tuple(duty.participants),
+                        paragraph.text[low:high],
+                        at,
+                        paragraph.start + high,
+                    )
+                )
+    return tuple(found)
+
+
+def _passages(text: str) -> Iterator[tuple[int, int]]:
+    """The spans that may assign responsibility: bracketed ones, or a whole line that begins with a label."""
+    label = _LABELLED.match(text.lstrip("（〔【[ "))
+    if label and not text.startswith(("（", "〔", "【", "[")):
+        yield 0, len(text)
+        return
+    for start, end in _brackets(text):
+        inner = text[start + 1 : end - 1]
+        if _MARKS.search(inner) and len(inner) < 600:
+            yield start, end
+    rest = re.search(r"(?<=[。；])(?=(?:牵头|责任|配合|参与|参加|主办|协办)(?:单位|部门)[：:])", text)
+    if rest:
+        yield rest.start(), len(text)
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The outermost bracketed spans."""
+    pairs = {"（": "）", "〔": "〕", "【": "】", "[": "]"}
+    depth, start = 0, 0
+    for index, char in enumerate(text):
+        if char in pairs:
+            start = index if depth == 0 else start
+            depth += 1
+        elif char in pairs.values() and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, index + 1
+
+
+def duty_of(passage: str) -> _Duty:
+    """Lead and participants named in a passage, brackets included or not."""
+    text = passage.strip()
+    if text[:1] in "（〔【[" and text[-1:] in "）〕】]":
+        text = text[1:-1]
+    text = text.strip("。； ")
+    return _by_labels(text) if _LABELLED.search(text) else _by_verbs(text)
+
+
+def _by_labels(text: str) -> _Duty:
+    duty = _Duty()
+    marks = list(_LABELLED.finditer(text))
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        names = text[mark.end() : following.start() if following else len(text)].strip("；，。、 ")
+        if mark["duty"] and _VERB.search(_outside_brackets(names)):
+            inner = _by_verbs(names)
+            duty.lead += inner.lead
+            duty.participants += inner.participants
+        elif mark["lead"]:
+            duty.lead += _names(names)
+        else:
+            duty.participants += _names(names)
+    return duty
+
+
+def _names(text: str) -> list[str]:
+    text = re.sub(rf"(?:{_VERB.pattern})$", "", text)
+    return [name for name in split_names(text) if 2 <= len(name) <= 40]
+
+
+def _outside_brackets(text: str) -> str:
+    return re.sub(r"（[^（）]*）", lambda found: "〓" * len(found[0]), text)
+
+
+def _by_verbs(text: str) -> _Duty:
+    """A牵头，B、C配合; A负责; A、B按职责分工负责."""
+    duty = _Duty()
+    outside, start = _outside_brackets(text), 0
+    for found in _VERB.finditer(outside):
+        if found.start() < start or not _closes_a_list(outside, found.end()):
+            continue
+        names = _names(text[start : found.start()].lstrip("，；、。 "))
+        shared = _SHARED.search(found[0]) or _HELP_VERBS.search(found["verb"])
+        (duty.participants if shared else duty.lead).extend(names)
+        start = found.end()
+    return duty
+
+
+def _closes_a_list(text: str, position: int) -> bool:
+    """A verb of duty stands before a comma or the end: 牵头抓总 in running text does not."""
+    return re.match(r"(?:$|[，；、。]|等|，?以下)", text[position:]) is not None

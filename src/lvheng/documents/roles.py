@@ -1,0 +1,203 @@
+"""What a figure is in its clause: the value of a target, and of which form, or something else.
+
+A clause is the text between commas. ``left`` is what stands before the figure since the figure before it, ``right``
+what follows up to the next figure or the end of the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from lvheng.documents import wording
+from lvheng.documents.quantities import Quantity
+
+Form = Literal["reach", "rise", "fall", "count", "counted", "share", "measure"]
+"""How the figure is bound: 达到N; 提高N; 下降N; 建成园区N个; 建成N个园区; N%的单位达到…; 占比N%."""
+
+_LIST_GOES_ON = re.compile(r"^(?:、|和|及|以及|与|或|；|，|的?同时|（|/|；)")
+_GOAL_NOUN = re.compile(
+    r"^的?(?:总体|总|预期|约束性|年度|奋斗|增长|发展|控制|工作|预定)?(?:目标|任务|指标)|^的?(?:水平|要求|规模)(?:$|[，、。；])|^的?(?:速度|增速|幅度|比例)(?:递增|增长|下降|提高|递减)|^[左右]"
+)
+_OF_NOUN = re.compile(r"^的")
+_GRADE = re.compile(
+    r"^(?:级(?!以上$)|型|制(?!造)|式|版|号|次方|轮|期工程|周年|连|以上级|高速|强|佳|优|届|线城|里|街|路)"
+)
+_SHARE_PREDICATE = re.compile(
+    r"达到|达标|实现|完成|建成|创建|覆盖|通过|符合|普及|建立|纳入|接入|得到|具备|参加|成为|落实|使用|采用|实行|实施|配备|开展|为|成功|基本"
+)
+_FREQUENCY = re.compile(
+    r"每(?:月|季度|季|周|日|半年|天|旬)|召开|报送|调度|通报|会商|督导|督查|巡查|巡检|检查|会议|例会|报告|评估|更新一?次|抽查|研判"
+)
+_FROM = re.compile(r"(?:由|从|自)[^，]{0,12}$")
+_PER_UNIT_PRICE = re.compile(
+    r"每(?:千瓦时|立方米|吨|方|度|亩|户|人|平方米|辆|台|公里|头|千克|公斤|套|个|座)[^，]{0,6}$"
+)
+_INVESTED = re.compile(
+    r"(?:总投资|计划投资|估算投资|投资估算|总造价|概算|预计投资|项目投资|投资额|资金|经费|注册资本|建设资金|补助资金|造价)(?:约|达|为|达到|共|总额)*$"
+)
+_DONE_INVESTMENT = re.compile(
+    r"(?:完成|实现|新增|年均|年度|固定资产|引进|到位|撬动|带动|拉动|争取|吸引|投入|落实)[^，]{0,12}$"
+)
+_PLANNED_SIZE = re.compile(
+    r"(?:规划|设计|总建筑|占地|建筑|用地|总占地|年产|年处理|日处理|年加工|年生产|日产|单机|单台|单体|单站|总装机|年发电|库容|一次性)(?:面积|能力|规模|产能|容量|装机|装机容量|量)?(?:约|为|达|达到|共)*$"
+)
+_BASED = re.compile(r"(?:按照?|依照|参照|以|依据|符合|满足|按不)[^，]{0,20}$")
+_BASED_NOUN = re.compile(r"^的?(?:标准|比例|原则|要求|方式|规定|幅度|时限|范围|额度|费率|系数|单价|价格|档次)")
+_RATED = {"area", "length", "mass", "volume", "power", "money", "composite", "rating", "time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure with its surroundings."""
+
+    quantity: Quantity
+    left: str
+    right: str
+    clause: str
+    may_lean: bool
+    """Whether the figure before it in the sentence is a target, so that a bare 、12个绿色机场 may go on with it."""
+    expected: bool
+    """Whether the sentence speaks of a future state: a deadline, 力争, or an article of goals."""
+
+
+def form_of(place: Place) -> Form | None:
+    """The form of target that the figure is part of, ``None`` if it is none."""
+    if _is_attribute(place) or _is_payment(place) or _is_condition(place):
+        return None
+    after = place.right
+    if _ends(after):
+        return _form_at_end(place)
+    if _OF_NOUN.match(after):
+        return _form_before_of(place)
+    return _form_before_noun(place)
+
+
+def _ends(after: str) -> bool:
+    return not after or bool(_LIST_GOES_ON.match(after) or _GOAL_NOUN.match(after))
+
+
+def _is_attribute(place: Place) -> bool:
+    """A grade, a rating of equipment, a time limit, or the old value in 由60%提高到80%."""
+    quantity, left, right = place.quantity, place.left, place.right
+    if _GRADE.match(right) or left.endswith(("第", "No", "NO", "“", "V", "PM", "top", "TOP")):
+        return True
+    if _FROM.search(left) and re.match(
+        rf"(?:左右)?[（）\d.%\w]{{0,8}}?(?:{wording.REACH}|{wording.BOUND_WORD})", right
+    ):
+        return True
+    if quantity.kind in {"rating", "time"}:
+        return not (wording.REACH_AT_END.search(left) or wording.CHANGE_AT_END.search(left)) or not _ends(right)
+    if quantity.unit in {"次", "场", "期", "场次"} and _FREQUENCY.search(place.clause):
+        return True
+    return False
+
+
+def _is_payment(place: Place) -> bool:
+    quantity, left = place.quantity, place.left
+    if quantity.kind not in {"money", "percent", "composite", "factor"}:
+        return False
+    if wording.PAYMENT.search(left) or (wording.PAYMENT.search(place.right) and quantity.kind == "money"):
+        return True
+    if _PER_UNIT_PRICE.search(left) and quantity.kind == "money":
+        return True
+    return bool(_INVESTED.search(left)) and not _DONE_INVESTMENT.search(left)
+
+
+def _is_condition(place: Place) -> bool:
+    """按照不低于10%的比例, 对超过5000吨的企业, 达到100万元的."""
+    if _BASED.search(place.left) and _BASED_NOUN.match(place.right):
+        return True
+    if place.right.rstrip("，").endswith("的") and len(place.right) <= 12 and not _GOAL_NOUN.match(place.right):
+        return True
+    return bool(_PLANNED_SIZE.search(place.left)) and place.quantity.kind in _RATED and not place.expected
+
+
+def _form_at_end(place: Place) -> Form | None:
+    left, quantity = place.left, place.quantity
+    if quantity.doubling:
+        return "rise"
+    if _PLANNED_SIZE.search(left) and wording.PROJECT.search(place.clause):
+        return None
+    reach = wording.REACH_AT_END.search(left)
+    change = wording.CHANGE_AT_END.search(left)
+    if change and not (reach and reach["verb"] and re.search(r"[到至为在]$", reach["verb"])):
+        return "rise" if change["up"] else "fall"
+    if reach and (reach["verb"] or _has_subject(left[: reach.start()])):
+        return "reach" if quantity.unit or _is_pure_number(place) else None
+    if wording.DO.search(left) and quantity.kind != "percent":
+        return None if _is_project_size(place) else "count"
+    if quantity.unit is None and quantity.bound is None:
+        return None
+    return _form_without_verb(place)
+
+
+def _is_pure_number(place: Place) -> bool:
+    """A figure without unit is a value only where a measure without unit is named: 系数达到0.6, PUE降至1.2."""
+    return (
+        "." in str(place.quantity.value)
+        or place.quantity.bound is not None
+        or bool(re.search(r"系数|指数|PUE|比值|比例|得分|评分|效率|位次", place.left))
+    )
+
+
+def _has_subject(left: str) -> bool:
+    return True
+
+
+def _is_project_size(place: Place) -> bool:
+    """总投资, 100万千瓦光伏项目: physical sizes that stand with a project."""
+    if place.quantity.kind not in {"power", "mass", "volume", "composite"}:
+        return False
+    return bool(re.search(r"(?:项目|工程|电站|机组|生产线|装置|水库)[^，]{0,4}$", place.left)) and not place.expected
+
+
+def _form_without_verb(place: Place) -> Form | None:
+    """占比85%以上; 绿色工厂100家以上 after another target."""
+    bare = re.sub(rf"(?:{wording.SOFT})+$", "", place.left)
+    if place.may_lean and place.left in {"", "、", "和", "及", "以及", "与"}:
+        return "counted" if place.quantity.kind != "percent" else "measure"
+    if not bare.strip("、和及与"):
+        return None
+    if place.may_lean or (place.expected and (place.quantity.bound or wording.MEASURE_AT_END.search(bare))):
+        return "measure"
+    return (
+        "measure"
+        if wording.MEASURE_AT_END.search(bare) and place.quantity.bound and place.quantity.kind == "percent"
+        else None
+    )
+
+
+def _form_before_of(place: Place) -> Form | None:
+    """80%左右的机关达到创建要求 is a share; 打造3个以上的园区 is a count; the rest are conditions."""
+    if place.quantity.kind == "percent" and _opens_clause(place.left) and _SHARE_PREDICATE.search(place.right):
+        return "share"
+    if place.quantity.kind == "count" and wording.DO_AT_END.search(place.left):
+        return "counted"
+    return None
+
+
+def _form_before_noun(place: Place) -> Form | None:
+    quantity, left, right = place.quantity, place.left, place.right
+    if wording.NOT_COUNTED.match(right):
+        return None
+    if quantity.kind == "percent":
+        return "share" if _opens_clause(left) and _SHARE_PREDICATE.search(right) else None
+    if quantity.unit is None:
+        return None
+    leans = place.may_lean and re.fullmatch(rf"(?:、|和|及|以及|与)?(?:{wording.SOFT})*", left) is not None
+    if not (wording.DO_AT_END.search(left) or leans or _counted_after_bound(left)):
+        return None
+    if quantity.kind != "count" and (quantity.bound or wording.PROJECT.search(right)):
+        return None
+    return "counted"
+
+
+def _counted_after_bound(left: str) -> bool:
+    """每个县至少1座设施."""
+    return bool(re.search(r"(?:至少|不少于|不低于)$", left))
+
+
+def _opens_clause(left: str) -> bool:
+    return wording.SOFT_ONLY.match(left) is not None

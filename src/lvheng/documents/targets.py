@@ -1,0 +1,292 @@
+"""Targets with a figure. One statement (up to 。) is read clause by clause; see :mod:`roles` for what counts as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lvheng.documents import wording
+from lvheng.documents.clauses import Clause, blanked, clauses_of
+from lvheng.documents.comparators import comparator_of
+from lvheng.documents.deadlines import Year, years_of
+from lvheng.documents.indicators import measured, members, scope_and_rest, without_lead
+from lvheng.documents.model import Target
+from lvheng.documents.quantities import Quantity, quantities_of
+from lvheng.documents.roles import Form, Place, form_of
+
+_YEAR_MARK = "\x00"
+_HOPE = re.compile(r"力争|确保|争取|目标|预期|计划到|规划到|预计|将达|每年|年均|至少|不低于|不少于|不超过|控制在")
+_ONLY_DATE = re.compile(rf"^(?:力争|确保|争取|计划|预计|其中|到|至|在|于|截止|{_YEAR_MARK}|、|和|底|末|前)+$")
+_TRAILING_LIST_MARK = re.compile(r"(?:、|和|及|以及|与|或|；|，|并)+$")
+_OUTSIDE = re.compile(r"^(?:全国|我国|国家|世界|全球)")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a statement takes over from around it."""
+
+    article: str | None
+    heading: str
+    issued: int | None
+    inherited_deadline: int | None = None
+    national: bool = False
+
+
+@dataclass
+class _Statement:
+    """A statement while it is read: its years, and what its clauses left for the next."""
+
+    text: str
+    plain: str
+    years: Sequence[Year]
+    context: Context
+    subject: str = ""
+    leaning: bool = False
+    clauses: list[Clause] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A figure that is a target, before it has its final words."""
+
+    place: Place
+    form: Form
+    left_start: int
+    right_end: int
+
+
+def targets_of(statement: str, offset: int, context: Context) -> list[Target]:
+    """The targets of a statement that stands at ``offset`` in the text."""
+    text = blanked(statement)
+    years = years_of(text, context.issued)
+    plain = _without_years(text, years)
+    state = _Statement(statement, plain, years, context, clauses=clauses_of(plain))
+    found: list[Target] = []
+    for index, clause in enumerate(state.clauses):
+        quantities = [
+            _moved(quantity, clause.start) for quantity in quantities_of(clause.text) if not _is_past(state, clause)
+        ]
+        found.extend(_clause_targets(state, index, quantities, offset))
+        _leave_subject(state, clause, bool(quantities))
+    return found
+
+
+def leading_deadline(statement: str, issued: int | None) -> int | None:
+    """The deadline that a statement begins with (到2025年，…), under which the next statement stands too."""
+    for year in years_of(blanked(statement), issued):
+        if year.role == "deadline":
+            return year.year if len(statement[: year.start].strip("力争到至在，于确保")) == 0 else None
+    return None
+
+
+def _without_years(text: str, years: Sequence[Year]) -> str:
+    for year in years:
+        text = text[: year.start] + _YEAR_MARK * (year.end - year.start) + text[year.end :]
+    return text
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    return Quantity(
+        quantity.start + by,
+        quantity.end + by,
+        quantity.bound_end + by,
+        quantity.value,
+        quantity.value_max,
+        quantity.unit,
+        quantity.bound,
+        quantity.doubling,
+    )
+
+
+def _is_past(state: _Statement, clause: Clause) -> bool:
+    """Whether the clause tells what has been: a past year governs it, or words such as 已 and 截至."""
+    governing = [year for year in state.years if year.start < clause.end and year.role in {"past", "deadline"}]
+    own = [year for year in governing if year.start >= clause.start]
+    if governing and governing[-1].role == "past":
+        return True
+    future = any(year.role == "deadline" for year in own)
+    if wording.PAST_HEADING.search(state.context.heading) and not any(y.role == "deadline" for y in governing):
+        return True
+    return not future and wording.PAST.search(clause.text.replace("由目前", "")) is not None
+
+
+def _clause_targets(state: _Statement, index: int, quantities: Sequence[Quantity], offset: int) -> Iterator[Target]:
+    clause = state.clauses[index]
+    found: list[_Found] = []
+    for number, quantity in enumerate(quantities):
+        one = _judge(state, clause, quantities, number)
+        if one is not None:
+            found.append(one)
+        state.leaning = one is not None
+    respectively = _respectively(clause, found)
+    for number, one in enumerate(found):
+        yield _target(state, index, one, number, found, respectively, offset)
+
+
+def _judge(state: _Statement, clause: Clause, quantities: Sequence[Quantity], number: int) -> _Found | None:
+    quantity = quantities[number]
+    left_start = quantities[number - 1].bound_end if number else clause.start
+    right_end = quantities[number + 1].start if number + 1 < len(quantities) else clause.start + len(clause.text)
+    place = Place(
+        quantity,
+        state.plain[left_start : quantity.start].replace(_YEAR_MARK, ""),
+        state.plain[quantity.bound_end : right_end].replace(_YEAR_MARK, ""),
+        clause.text.replace(_YEAR_MARK, ""),
+        state.leaning,
+        _is_expected(state, quantity),
+    )
+    form = form_of(place)
+    if form is None or _is_of_others(state, clause):
+        return None
+    return _Found(place, form, left_start, right_end)
+
+
+def _is_expected(state: _Statement, quantity: Quantity) -> bool:
+    return (
+        any(year.role == "deadline" for year in state.years if year.start < quantity.start)
+        or state.context.inherited_deadline is not None
+        or bool(_HOPE.search(state.plain[: quantity.start]) or wording.GOAL_HEADING.search(state.context.heading))
+    )
+
+
+def _is_of_others(state: _Statement, clause: Clause) -> bool:
+    """What the whole country is to reach is no target of a province."""
+    return not state.context.national and _OUTSIDE.match(without_lead(clause.text.replace(_YEAR_MARK, ""))) is not None
+
+
+def _respectively(clause: Clause, found: Sequence[_Found]) -> int:
+    """How many figures share one 分别: all of the clause from it on."""
+    at = clause.text.find("分别")
+    if at < 0:
+        return 0
+    after = [one for one in found if one.place.quantity.start > clause.start + at]
+    return len(after) if len(after) > 1 else 0
+
+
+def _target(
+    state: _Statement,
+    index: int,
+    one: _Found,
+    number: int,
+    found: Sequence[_Found],
+    respectively: int,
+    offset: int,
+) -> Target:
+    first = len(found) - respectively
+    group = found[first:] if respectively and number >= first else [one]
+    lead = group[0]
+    form = lead.form if one.form in {"measure", "counted", "count"} and len(group) > 1 else one.form
+    start, end = _span(state, index, one, group)
+    subject = _subject(state, one, lead, form, group)
+    scope, indicator = scope_and_rest(subject)
+    comparator = comparator_of(form, _bounded(one.place.quantity, group), lead.place.left)
+    if one.place.quantity.value_max is not None and comparator not in {"increase_by", "decrease_by"}:
+        comparator = "range"
+    return Target(
+        quote=state.text[start:end],
+        indicator=indicator,
+        comparator=comparator,
+        value=one.place.quantity.value,
+        value_max=one.place.quantity.value_max,
+        unit=one.place.quantity.unit,
+        deadline_year=_deadline(state, state.clauses[index], one, group),
+        scope=scope,
+        baseline_year=_baseline(state, index, one),
+        article=state.context.article,
+        start=offset + start,
+        end=offset + end,
+    )
+
+
+def _bounded(quantity: Quantity, group: Sequence[_Found]) -> Quantity:
+    """In 分别达到80%、85%和90%以上 the last bound holds for all that have none."""
+    last = group[-1].place.quantity
+    if quantity.bound or not last.bound or any(one.place.quantity.bound for one in group[:-1]):
+        return quantity
+    return Quantity(
+        quantity.start, quantity.end, quantity.end, quantity.value, quantity.value_max, quantity.unit, last.bound
+    )
+
+
+def _span(state: _Statement, index: int, one: _Found, group: Sequence[_Found]) -> tuple[int, int]:
+    clause = state.clauses[index]
+    if len(group) > 1:
+        start, end = clause.start, group[-1].place.quantity.bound_end
+    else:
+        start = one.left_start
+        end = one.place.quantity.bound_end if one.form not in {"counted", "share"} else one.right_end
+    if start == clause.start and index and _ONLY_DATE.match(state.clauses[index - 1].text):
+        start = state.clauses[index - 1].start
+    text = state.text[start:end]
+    stripped = text.lstrip("、，；：和及与 ")
+    start += len(text) - len(stripped)
+    trailing = _TRAILING_LIST_MARK.search(stripped)
+    return start, end - (len(trailing[0]) if trailing else 0)
+
+
+def _subject(state: _Statement, one: _Found, lead: _Found, form: Form, group: Sequence[_Found]) -> str:
+    own = _own_subject(lead if len(group) > 1 else one, form)
+    if len(own) < 2:
+        own = state.subject
+    if len(group) > 1:
+        own = members(own, len(group))[[id(each) for each in group].index(id(one))]
+    return own or state.text.strip("。")
+
+
+def _own_subject(one: _Found, form: Form) -> str:
+    left, right = one.place.left, _TRAILING_LIST_MARK.sub("", one.place.right)
+    if form in {"rise", "fall"}:
+        change = wording.CHANGE_AT_END.search(left)
+        return without_lead(measured(left[: change.start()] if change else left))
+    if form == "reach":
+        reach = wording.REACH_AT_END.search(left)
+        return without_lead(measured(left[: reach.start()] if reach else left))
+    if form == "counted":
+        return without_lead(left + right.removeprefix("的")) if wording.DO.search(left) else right
+    if form == "share":
+        return right.removeprefix("的")
+    return without_lead(re.sub(rf"(?:{wording.SOFT}|{wording.BOUND_WORD})+$", "", left))
+
+
+def _leave_subject(state: _Statement, clause: Clause, has_figures: bool) -> None:
+    """达到65% after a comma goes on with the subject of the clause before."""
+    if _ONLY_DATE.match(clause.text):
+        return
+    text = clause.text.replace(_YEAR_MARK, "")
+    if has_figures:
+        found = re.match(rf"^(.*?)(?:{wording.RISE_BY}|{wording.FALL_BY}|{wording.REACH})", text)
+        subject = without_lead(measured(found[1])) if found else ""
+    else:
+        subject = without_lead(text)
+    if len(subject) >= 2:
+        state.subject = subject
+
+
+def _deadline(state: _Statement, clause: Clause, one: _Found, group: Sequence[_Found]) -> int | None:
+    deadlines = [year for year in state.years if year.role == "deadline"]
+    own = [year for year in deadlines if clause.start <= year.start < one.place.quantity.start]
+    previous = _date_clause_before(state, clause)
+    dates = own or [year for year in deadlines if previous and previous.start <= year.start < previous.end]
+    if len(group) > 1 and len(dates) == len(group):
+        return dates[[id(each) for each in group].index(id(one))].year
+    before = [year for year in deadlines if year.start < one.place.quantity.start]
+    if before:
+        return before[-1].year
+    within = [year for year in deadlines if clause.start <= year.start < clause.end]
+    return within[0].year if within else state.context.inherited_deadline
+
+
+def _date_clause_before(state: _Statement, clause: Clause) -> Clause | None:
+    before = [other for other in state.clauses if other.end <= clause.start]
+    return before[-1] if before and _ONLY_DATE.match(before[-1].text) else None
+
+
+def _baseline(state: _Statement, index: int, one: _Found) -> int | None:
+    """The year compared with, in the clause or in one before it that says nothing else (与2020年相比，…)."""
+    clause = state.clauses[index]
+    start = clause.start
+    if index and re.search(rf"{_YEAR_MARK}(?:相比|为基)", state.clauses[index - 1].text):
+        start = state.clauses[index - 1].start
+    years = [y.year for y in state.years if y.role == "baseline" and start <= y.start < one.place.quantity.start]
+    return years[-1] if years else None
