@@ -23,6 +23,8 @@ class Acting:
     appointment: Appointment | None = None
     # How this session was authenticated; a second factor that was set up elsewhere does not count here.
     has_second_factor: bool = False
+    # The other appointments that this person may change to.
+    others: tuple[Appointment, ...] = ()
 
     @property
     def is_anonymous(self) -> bool:

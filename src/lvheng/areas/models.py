@@ -28,7 +28,9 @@ class Area(models.Model):
     short_name = models.CharField(max_length=30, blank=True)
     level = models.CharField(max_length=12, choices=Level)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    boundary = models.JSONField(null=True, blank=True, help_text="GeoJSON geometry, WGS 84, simplified")
+    boundary = models.JSONField(
+        null=True, blank=True, help_text="GeoJSON geometry, simplified, in the coordinates that boundary_source names"
+    )
     boundary_source = models.CharField(max_length=200, blank=True)
 
     class Meta:

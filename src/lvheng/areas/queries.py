@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from lvheng.areas.acting import ANONYMOUS, Acting
+from lvheng.areas.mapping import Drawing, draw
 from lvheng.areas.models import Appointment, Area, Organisation, Person
 
 ACTING_SESSION_KEY = "acting_appointment"
@@ -27,7 +29,8 @@ def acting(request: HttpRequest) -> Acting:
     chosen = request.session.get(ACTING_SESSION_KEY)
     appointments = list(open_appointments(person))
     appointment = next((each for each in appointments if each.pk == chosen), appointments[0] if appointments else None)
-    return acting_as(person, appointment, second_factor)
+    others = tuple(each for each in appointments if each is not appointment)
+    return replace(acting_as(person, appointment, second_factor), others=others)
 
 
 def acting_as(person: Person, appointment: Appointment | None, has_second_factor: bool = False) -> Acting:
@@ -89,3 +92,11 @@ def _nearest(candidates: list[Organisation], area: Area | None) -> Organisation 
     own = [each for each in candidates if area is not None and each.area_id == area.code]
     best = own or candidates
     return best[0] if len(best) == 1 else None
+
+
+def map_of(parent: Area) -> Drawing | None:
+    """A drawing of the areas directly below ``parent``, of itself where there are none; None without boundaries."""
+    shapes = dict(children(parent).filter(boundary__isnull=False).values_list("code", "boundary"))
+    if not shapes and parent.boundary is not None:
+        shapes = {parent.code: parent.boundary}
+    return draw(shapes) if shapes else None

@@ -1,0 +1,132 @@
+"""Accounts for a first look, with a password that everybody knows. Production refuses them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.utils import timezone
+
+from lvheng.areas.duties import fits
+from lvheng.areas.events import tell
+from lvheng.areas.models import Appointment, Organisation, Person, Role
+from lvheng.areas.permissions import role_title
+from lvheng.errors import SettingProblem, Text
+
+if TYPE_CHECKING:
+    from lvheng.packs import Pack
+
+PASSWORD = "lvheng-demo-2021"  # noqa: S105  published on purpose
+
+# Roles with something to do, and where their holder is looked for first: part of an organisation's name.
+_PLACES: dict[Role, tuple[str, ...]] = {
+    Role.LEADER: (),
+    Role.PLANNER: ("发展和改革", "发展改革"),
+    Role.DEPARTMENT_OFFICER: ("生态环境",),
+    Role.COUNTY_OFFICER: (),
+    Role.AUDITOR: ("审计",),
+    Role.SECURITY_OFFICER: ("公安", "网信"),
+    Role.ADMINISTRATOR: ("政府办公", "政务服务", "大数据"),
+}
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """What a person needs to sign in for a first look."""
+
+    username: str
+    password: str
+    person: Person
+    organisation: Organisation
+    role: str
+
+    @property
+    def description(self) -> str:
+        """The organisation and the role, for the list that is printed at the start."""
+        return f"{self.organisation} · {Role(self.role).label}"
+
+
+def make_demo_accounts(pack: Pack) -> list[DemoAccount]:
+    """One account for each role that has something to do and an organisation in the pack.
+
+    Raises SettingProblem in production. Doing it again repairs what was changed (the password, a closed account) and is
+    recorded only when something was.
+    """
+    if settings.CONFIGURATION.production:
+        raise SettingProblem(
+            "demo_accounts_refused",
+            Text("正式运行不能建立演示账号。", "production makes no demo accounts."),
+            where="LVHENG_DEMO_ACCOUNTS",
+            to_do=Text("设为 no。", "Set it to no."),
+        )
+    organisations = list(Organisation.objects.filter(area__code=pack.area_code)) + list(
+        Organisation.objects.filter(area__parent__code=pack.area_code)
+    )
+    with transaction.atomic():
+        hashed = _kept_hash() or make_password(PASSWORD)
+        accounts, changed = [], 0
+        for role, places in _PLACES.items():
+            organisation = _place(organisations, role, places)
+            if organisation is not None:
+                person, did_change = _account(role, organisation, hashed)
+                accounts.append(DemoAccount(person.username, PASSWORD, person, organisation, role.value))
+                changed += did_change
+        if changed:
+            tell(None, "people.make_demo_accounts", "pack", pack.name, pack.title.zh, {"accounts": changed})
+    return accounts
+
+
+def remove_demo_accounts() -> int:
+    """Close every demo account and end its appointments; return how many there were. The log still names them."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        people = Person.objects.filter(is_demo=True, is_active=True)
+        count = people.count()
+        Appointment.objects.filter(person__is_demo=True, until_date__isnull=True).update(until_date=today)
+        people.update(is_active=False, password=make_password(None))
+        if count:
+            tell(None, "people.remove_demo_accounts", "person", "demo", "演示账号", {"accounts": count})
+    return count
+
+
+def _kept_hash() -> str | None:
+    """The hash that the demo accounts have already, if it still fits: hashing is slow on purpose."""
+    kept = Person.objects.filter(is_demo=True, is_active=True).values_list("password", flat=True).first()
+    return kept if kept and check_password(PASSWORD, kept) else None
+
+
+def _account(role: Role, organisation: Organisation, hashed: str) -> tuple[Person, bool]:
+    wanted = {
+        "full_name": f"演示{role_title(role).zh}",
+        "password": hashed,
+        "is_demo": True,
+        "is_active": True,
+        "must_change_password": False,
+    }
+    person, is_new = Person.objects.get_or_create(username=role.value, defaults=wanted)
+    changed = is_new or _bring_to(person, wanted)
+    if not Appointment.objects.filter(person=person, role=role, until_date__isnull=True).exists():
+        Appointment.objects.create(person=person, organisation=organisation, role=role, from_date=timezone.localdate())
+        changed = True
+    return person, changed
+
+
+def _bring_to(person: Person, wanted: dict[str, object]) -> bool:
+    different = [name for name, value in wanted.items() if getattr(person, name) != value]
+    for name in different:
+        setattr(person, name, wanted[name])
+    if different:
+        person.save(update_fields=different)
+    return bool(different)
+
+
+def _place(organisations: Sequence[Organisation], role: Role, places: tuple[str, ...]) -> Organisation | None:
+    """The first organisation that the role goes with, one named in ``places`` before any other."""
+    fitting = [each for each in organisations if fits(role, each.kind)]
+    named = (each for part in places for each in fitting if part in each.name)
+    government = (each for each in fitting if each.kind == Organisation.Kind.GOVERNMENT)
+    return next(named, None) or next(government, None) or next(iter(fitting), None)
