@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -12,6 +12,16 @@ from lvheng.packs.bindings import occurrences
 from lvheng.packs.model import Binding, Pack
 
 State = Literal["operated", "recorded", "open"]
+
+
+class Numbered(Protocol):
+    """A provision, in a reading or in an adopted version."""
+
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def heading(self) -> str: ...
 
 
 class _Span(Protocol):
@@ -135,8 +145,23 @@ def _within(span: _Span, others: Sequence[_Span]) -> list[_Span]:
 
 
 def _counted(reading: Reading) -> Iterable[Sentence]:
-    headings = {_letters(article.number + article.heading) for article in reading.articles}
-    return (known for known in reading.sentences if known.article and _letters(known.text) not in headings)
+    headings = headings_of(reading.articles)
+    return (known for known in reading.sentences if known.article and not is_heading(known.text, headings))
+
+
+def headings_of(articles: Iterable[Numbered]) -> frozenset[str]:
+    """The headings of a plan as :func:`is_heading` compares them."""
+    return frozenset(_letters(article.number + article.heading) for article in articles)
+
+
+def is_heading(text: str, headings: Collection[str]) -> bool:
+    """Whether a sentence is nothing but a heading, whatever marks follow it; such sentences are not counted."""
+    return _letters(text) in headings
+
+
+def state_of(operators: int | bool, found: int | bool) -> State:
+    """The state of a sentence with that many running operators and that many targets and tasks."""
+    return "operated" if operators else "recorded" if found else "open"
 
 
 def _letters(text: str) -> str:
@@ -147,7 +172,7 @@ def _state(sentence: Sentence, reading: Reading, running: Sequence[_Place]) -> S
     bindings = tuple(place.binding for place in running if _within(sentence, [place]))
     targets = len(_within(sentence, reading.targets))
     tasks = len(_within(sentence, reading.tasks))
-    state: State = "operated" if bindings else "recorded" if targets or tasks else "open"
+    state = state_of(len(bindings), targets + tasks)
     article = sentence.article or ""
     return SentenceCoverage(sentence.start, sentence.end, sentence.text, article, state, bindings, targets, tasks)
 
