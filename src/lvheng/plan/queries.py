@@ -1,0 +1,157 @@
+"""Plans, versions and their figures: what other rooms and every page of this room ask first.
+
+A plan is known to readers once it has a version; a plan whose first document is still being reviewed is not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+
+from lvheng.packs.coverage import State, headings_of, is_heading, state_of
+from lvheng.plan.models import Operation, Plan, Provision, Responsibility, Sentence, Target, Task, Version
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Sentences of a version by what becomes of them; the three add up to all."""
+
+    operated: int
+    recorded: int
+    open: int
+
+    @property
+    def total(self) -> int:
+        return self.operated + self.recorded + self.open
+
+
+@dataclass(frozen=True)
+class PlanFigures:
+    """What a version holds. ``articles`` are its innermost provisions, which is how a plan counts itself."""
+
+    articles: int
+    targets: int
+    tasks: int
+    organisations: int
+    coverage: Coverage
+
+
+def plans() -> QuerySet[Plan]:
+    """The plans that have been adopted, own before parent, each with its newest version in ``newest``."""
+    newest = Version.objects.distinct("plan_id").order_by("plan_id", "-number").defer("text")
+    return (
+        Plan.objects.filter(Exists(Version.objects.filter(plan=OuterRef("pk"))))
+        .select_related("area", "parent")
+        .prefetch_related(Prefetch("versions", newest, to_attr="newest"))
+        .annotate(version_count=Count("versions"))
+    )
+
+
+def current_plan() -> Plan | None:
+    """The plan that the site opens with: the first own plan that has been adopted, else the first of all."""
+    adopted = Exists(Version.objects.filter(plan=OuterRef("pk")))
+    return Plan.objects.filter(adopted).select_related("area").order_by("kind", "code").first()
+
+
+def current_version(plan_code: str) -> Version:
+    """The version in force, with its plan; raises Version.DoesNotExist where nothing has been adopted."""
+    return version_of(plan_code)
+
+
+def version_of(plan_code: str, number: int | None = None) -> Version:
+    """A version by its number, the newest without one; its text is read when it is first asked for."""
+    found = Version.objects.filter(plan__code=plan_code).select_related("plan__area", "plan__parent").defer("text")
+    if number is not None:
+        return found.get(number=number)
+    newest = found.order_by("-number").first()
+    if newest is None:
+        raise Version.DoesNotExist(plan_code)
+    return newest
+
+
+def versions_of(plan: Plan) -> QuerySet[Version]:
+    """All versions, newest first, with who adopted them and how much each holds."""
+    return (
+        Version.objects.filter(plan=plan)
+        .defer("text")
+        .select_related("adopted_by", "document")
+        .annotate(
+            target_count=Count("targets", distinct=True),
+            task_count=Count("tasks", distinct=True),
+        )
+        .order_by("-number")
+    )
+
+
+def plan_figures(version: Version) -> PlanFigures:
+    """Count what a version holds."""
+    articles = Provision.objects.filter(version=version, children__isnull=True).count()
+    organisations = (
+        standing_responsibilities(version).filter(organisation__isnull=False).values("organisation").distinct().count()
+    )
+    return PlanFigures(
+        articles=articles,
+        targets=Target.objects.filter(version=version).count(),
+        tasks=Task.objects.filter(version=version).count(),
+        organisations=organisations,
+        coverage=coverage_figures(version),
+    )
+
+
+def coverage_figures(version: Version) -> Coverage:
+    """How many sentences are operated, recorded or open."""
+    states = Counter(state for _, state in covered_sentences(version))
+    return Coverage(states["operated"], states["recorded"], states["open"])
+
+
+def covered_sentences(version: Version) -> list[tuple[Sentence, State]]:
+    """The sentences that count for coverage, with their states: those of articles, without mere headings."""
+    headings = headings_of(Provision.objects.filter(version=version))
+    rows = with_states(Sentence.objects.filter(version=version, provision__isnull=False))
+    return [(each, state_of_sentence(each)) for each in rows if not is_heading(each.text, headings)]
+
+
+def with_states(sentences: QuerySet[Sentence]) -> QuerySet[Sentence]:
+    """Mark each sentence: ``is_operated`` (something runs it), ``is_recorded`` (a target or task was found in it)."""
+    return sentences.annotate(
+        is_operated=Exists(Operation.objects.filter(sentence=OuterRef("pk"))),
+        is_recorded=Exists(Target.objects.filter(sentence=OuterRef("pk")))
+        | Exists(Task.objects.filter(sentence=OuterRef("pk"))),
+    )
+
+
+def state_of_sentence(sentence: Sentence) -> State:
+    """The state of a sentence that :func:`with_states` has marked."""
+    return state_of(sentence.is_operated, sentence.is_recorded)  # type: ignore[attr-defined]
+
+
+def standing_responsibilities(version: Version) -> QuerySet[Responsibility]:
+    """The responsibilities that count: all but the withdrawn ones, leads first, with their organisations."""
+    return (
+        Responsibility.objects.filter(version=version)
+        .exclude(state=Responsibility.State.WITHDRAWN)
+        .select_related("organisation", "provision")
+        .order_by("provision__order", "part", "id")
+    )
+
+
+def revision(version: Version) -> str:
+    """A text that changes with everything that may still change about an adopted version.
+
+    The version itself never does, but responsibilities are decided, operators start and planners pair targets.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT (SELECT concat_ws('-', max(id), count(*), max(decided_at)) FROM plan_responsibility WHERE version_id = %(v)s),
+                   (SELECT concat_ws('-', max(id), count(*)) FROM plan_operation WHERE version_id = %(v)s),
+                   (SELECT max(p.id) FROM plan_targetpairing p JOIN plan_target t ON t.id = p.target_id WHERE t.version_id = %(v)s)
+            """,
+            {"v": version.pk},
+        )
+        row: tuple[Any, ...] = cursor.fetchone() or ()
+    return ":".join(str(part) for part in (version.pk, *row))
