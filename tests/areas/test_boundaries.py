@@ -81,9 +81,7 @@ def test_the_simplified_parts_fit_each_other_and_their_whole(code):
 def test_simplifying_keeps_the_area_and_much_less_than_half_of_the_points():
     shapes = boundaries.simplified("622900")
     exact = [boundaries._shape(each.code) for each in boundaries.children("622900")]
-    points = sum(
-        shapely.get_num_coordinates(shapely.geometry.shape(shapes[c.code])) for c in boundaries.children("622900")
-    )
+    parts = [shapely.geometry.shape(shapes[each.code]) for each in boundaries.children("622900")]
     assert shapely.geometry.shape(shapes["622900"]).area == pytest.approx(shapely.union_all(exact).area, rel=1e-3)
     assert shapely.get_num_coordinates(parts).sum() < 0.4 * shapely.get_num_coordinates(exact).sum()
 

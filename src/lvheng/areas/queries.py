@@ -96,7 +96,7 @@ def _nearest(candidates: list[Organisation], area: Area | None) -> Organisation 
 
 def map_of(parent: Area) -> Drawing | None:
     """A drawing of the areas directly below ``parent``, of itself where there are none; None without boundaries."""
-    shapes = dict(children(parent).filter(boundary__isnull=False).values_list("code", "boundary"))
+    shapes = {each.code: each.boundary for each in children(parent) if each.boundary is not None}
     if not shapes and parent.boundary is not None:
         shapes = {parent.code: parent.boundary}
     return draw(shapes) if shapes else None
