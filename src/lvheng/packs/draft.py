@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from lvheng.documents import Reading
 from lvheng.errors import Problem, Text
-from lvheng.packs.model import CodedItem, Item, Pack, PackHead, PackPlan, Source
+from lvheng.packs.model import CodedItem, Item, Naming, Pack, PackHead, PackPlan, Source
 from lvheng.packs.places import Place, Raw
 
 M = TypeVar("M", bound=Item)
@@ -37,6 +37,14 @@ class Draft:
     entries: list[Entry[Any]] = field(default_factory=list)
     broken: dict[type[Item], set[str]] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
+
+    @property
+    def area_code(self) -> str | None:
+        return self.head.area_code or (self.base.area_code if self.base else None)
+
+    @property
+    def naming(self) -> Naming | None:
+        return self.head.naming or (self.base.naming if self.base else None)
 
     def own(self, model: type[M]) -> Iterator[Entry[M]]:
         """The items that this pack itself writes, with their places."""

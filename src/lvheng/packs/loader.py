@@ -20,7 +20,6 @@ from lvheng.packs.validation import resolve_source, validate
 SHIPPED = Path(__file__).parent
 HEAD_FILE = "pack.yaml"
 SUFFIXES = (".yaml", ".csv")
-AREA = Text("行政区划代码", "area code")
 
 
 def available_packs() -> tuple[str, ...]:
@@ -66,7 +65,8 @@ def _pack(draft: Draft) -> Pack:
     return Pack(
         name=head.name,
         title=head.title.text,
-        area_code=head.area_code,
+        area_code=draft.area_code,
+        naming=draft.naming,
         path=draft.root,
         extends=base,
         sources=draft.sources,
@@ -96,7 +96,7 @@ def _read_head(root: Path, above: tuple[Path, ...], problems: list[Problem]) -> 
     if head is None:
         raise Problems(problems)
     if head.area_code is not None and head.area_code not in area_codes():
-        problems.append(mistakes.unknown_code(place.at("area_code"), AREA, head.area_code, sorted(area_codes())))
+        problems.append(mistakes.unknown_area(place.at("area_code"), head.area_code, area_codes()))
     base = _base(head, root, place, above)
     sources = {**(base.sources if base else {}), **head.sources}
     readings = dict(base.readings) if base else {}
@@ -163,7 +163,9 @@ def _complete(kind: ItemKind, values: dict[str, Any]) -> bool:
 
 
 def _mark_broken(kind: ItemKind, values: dict[str, Any], draft: Draft) -> None:
-    draft.broken.setdefault(kind.model, set()).add(str(values.get("code", "")))
+    broken = draft.broken.setdefault(kind.model, set())
+    if "code" in values:
+        broken.add(str(values["code"]))
 
 
 def _unknown_files(draft: Draft) -> Iterator[Problem]:

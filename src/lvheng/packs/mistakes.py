@@ -228,6 +228,14 @@ def unknown_code(
     )
 
 
+def unknown_area(where: str, code: str, known: Iterable[str]) -> InputProblem:
+    """Lists the codes of the same prefecture, else of the same province: similar digits say nothing about areas."""
+    codes = sorted(known)
+    near = [known for known in codes if known[:4] == code[:4]] or [known for known in codes if known[:2] == code[:2]]
+    to_do = what_is_valid("", near or [known for known in codes if known.endswith("0000")])
+    return _mistake("unknown_code", where, f"没有行政区划代码“{code}”。", f"There is no area code `{code}`.", to_do)
+
+
 def circular_parents(where: str, chain: Iterable[str]) -> InputProblem:
     path = " → ".join(chain)
     return _mistake(

@@ -189,7 +189,7 @@ class ProposedResponsibility(Item):
             raise PydanticCustomError("nobody_responsible", "neither `lead` nor `participants` names an organisation")
         twice = sorted({code for code in named if named.count(code) > 1})
         if twice:
-            raise PydanticCustomError("named_twice", "{codes} is named more than once", {"codes": ", ".join(twice)})
+            raise PydanticCustomError("named_twice", "named more than once: {codes}", {"codes": ", ".join(twice)})
         return self
 
 
@@ -239,6 +239,7 @@ class Pack:
     name: str
     title: Text
     area_code: str | None
+    naming: Naming | None
     path: Path
     extends: Pack | None
     sources: Mapping[str, Source]

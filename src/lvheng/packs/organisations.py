@@ -14,14 +14,13 @@ from lvheng.packs.places import Raw
 
 DEPARTMENT_TYPE = Text("部门类型", "department type")
 ORGANISATION = Text("单位", "organisation")
-AREA = Text("行政区划代码", "area code")
 
 
 def _from_type(raw: Raw, draft: Draft) -> Iterator[Problem]:
     """Fills the empty cells of a row that names a department type."""
     values = raw.values
-    if draft.head.area_code:
-        values.setdefault("area_code", draft.head.area_code)
+    if draft.area_code:
+        values.setdefault("area_code", draft.area_code)
     code = values.get("type")
     if not isinstance(code, str):
         return
@@ -31,7 +30,7 @@ def _from_type(raw: Raw, draft: Draft) -> Iterator[Problem]:
         names = {name: item.code for item in types for name in (item.name, item.short_name, *item.aliases)}
         place = raw.place.at("type")
         yield mistakes.unknown_code(place, DEPARTMENT_TYPE, code, [item.code for item in types], names)
-    elif draft.head.naming is None and not {"name", "short_name", "name_en"} <= values.keys():
+    elif draft.naming is None and not {"name", "short_name", "name_en"} <= values.keys():
         yield mistakes.no_naming(raw.place.at("type"), code)
     else:
         _fill(values, found, draft)
@@ -41,9 +40,8 @@ def _fill(values: dict[str, Any], found: DepartmentType, draft: Draft) -> None:
     values.setdefault("code", f"{draft.head.name}_{found.code}")
     values.setdefault("kind", found.kind)
     values.setdefault("source", found.source.model_dump())
-    naming = draft.head.naming
-    if naming is not None:
-        for key, value in _named(found, naming).items():
+    if draft.naming is not None:
+        for key, value in _named(found, draft.naming).items():
             values.setdefault(key, value)
 
 
@@ -62,7 +60,7 @@ def _check(draft: Draft) -> Iterator[Problem]:
     for entry in draft.own(PackOrganisation):
         item, place = entry.item, entry.place
         if item.area_code not in known_areas:
-            yield mistakes.unknown_code(place.at("area_code"), AREA, item.area_code, known_areas)
+            yield mistakes.unknown_area(place.at("area_code"), item.area_code, known_areas)
         if item.parent is not None and item.parent not in codes:
             yield mistakes.unknown_code(place.at("parent"), ORGANISATION, item.parent, codes, names(draft))
     yield from _circles(draft)

@@ -49,7 +49,7 @@ def default_plan(raw: Raw, draft: Draft) -> Iterator[Problem]:
     own = draft.own_plans()
     if len(own) == 1:
         raw.values["plan"] = own[0].code
-    elif not draft.broken.get(PackPlan):
+    elif PackPlan not in draft.broken:
         raw.values["plan"] = "unnamed"
         yield mistakes.plan_not_named(raw.place.at(), [plan.code for plan in own])
 

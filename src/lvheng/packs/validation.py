@@ -34,7 +34,7 @@ CONTRADICTIONS = {
     "ends_before_it_begins": "失效日期 {until} 早于生效日期 {begin}",
     "own_plan_without_file": "本级规划必须写 file，即规划文件本身",
     "nobody_responsible": "lead 和 participants 都没有写任何单位",
-    "named_twice": "{codes} 写了不止一次",
+    "named_twice": "写了不止一次：{codes}",
 }
 
 
@@ -101,7 +101,11 @@ def _wrong_value(kind: str, found: ErrorDetails, where: str, shown: str) -> Prob
 
 def _pattern(pattern: str, written: str) -> tuple[str, str, Text | None]:
     if pattern == AREA_PATTERN:
-        return "不是六位行政区划代码", "is not a six-digit area code (GB/T 2260)", None
+        return (
+            "不是六位行政区划代码",
+            "is not a six-digit area code (GB/T 2260)",
+            Text("如 622900。", "Such as 622900."),
+        )
     if pattern != CODE_PATTERN:
         return f"不符合 {pattern}", f"does not match {pattern}", None
     better = re.sub(r"[^a-z0-9]+", "_", written.lower()).strip("_")
