@@ -98,8 +98,8 @@ def _count(keys: Iterable[Hashable]) -> dict[Hashable, int]:
 
 
 def same_understanding(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two readings of the same words agree in every field but the words themselves."""
-    ignored = {"quote", "text"}
+    """Whether two readings of the same words agree in every field but the words themselves and their place."""
+    ignored = {"quote", "text", "place"}
     return {k: v for k, v in one.items() if k not in ignored} == {k: v for k, v in other.items() if k not in ignored}
 
 
@@ -113,7 +113,7 @@ def _carried(found: Found, source: Decided | None, text: str, articles: Sequence
         return Carried(found, source)
     corrected = Found(found.kind, found.article, found.start, found.end, source.found.data)
     placed = _moved(corrected, text, articles, near=found.start) or corrected
-    return Carried(placed, source, found_data=found.data)
+    return Carried(placed, source, found_data={**found.data, "place": [found.article, found.start, found.end]})
 
 
 def _part(

@@ -1,0 +1,378 @@
+"""The forms of import and review. Each checks all of its fields and tells every error at once, by its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from lvheng.areas.models import Area, Organisation
+from lvheng.plan.carrying import occurrences
+from lvheng.plan.import_actions import FILE_TYPES, LIMIT_BYTES, RESERVED_CODES, NewPlan
+from lvheng.plan.importing import (
+    DEADLINE_LIMIT,
+    INDICATOR_LIMIT,
+    NAME_LIMIT,
+    OBJECT_LIMIT,
+    SCOPE_LIMIT,
+    UNIT_LIMIT,
+    Found,
+    as_text,
+    innermost_article,
+    quote_of,
+)
+from lvheng.plan.models import Document, Finding, Plan, Target, Task
+from lvheng.plan.writing import articles_of
+
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+_NAME_SEPARATORS = re.compile(r"[、，,；;\n]+")
+
+
+class ImportForm(forms.Form):
+    """A document and where it belongs."""
+
+    NEW, VERSION, PARENT = "new", "version", "parent"
+
+    file = forms.FileField(label=_("文件"), required=False, widget=forms.ClearableFileInput)
+    text = forms.CharField(label=_("或粘贴全文"), required=False, widget=forms.Textarea(attrs={"rows": 6}), strip=False)
+    purpose = forms.ChoiceField(
+        label=_("这是"),
+        choices=[(NEW, _("一份新方案")), (VERSION, _("已有方案的新版本")), (PARENT, _("某个方案的上级方案"))],
+        widget=forms.RadioSelect,
+        initial=NEW,
+    )
+    plan = forms.ModelChoiceField(label=_("已有方案"), queryset=Plan.objects.none(), required=False)
+    code = forms.SlugField(
+        label=_("代码"),
+        max_length=80,
+        required=False,
+        help_text=_("用于网址，只能用英文字母、数字、下划线和连字符，例如 linxia_2026_12。"),
+    )
+    title = forms.CharField(label=_("名称"), max_length=200, required=False, help_text=_("不填则取自文件。"))
+    area = forms.ModelChoiceField(label=_("行政区划"), queryset=Area.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choices("plan").queryset = Plan.objects.filter(versions__isnull=False).distinct()
+        self._choices("area").queryset = Area.objects.all()
+        file = self.fields["file"]
+        file.widget.attrs["accept"] = ",".join(FILE_TYPES)
+        file.help_text = _t("支持 %(types)s，不超过 %(limit)s MB；扫描件要先识别文字。") % {
+            "types": "、".join(FILE_TYPES),
+            "limit": LIMIT_BYTES // 2**20,
+        }
+
+    def _choices(self, name: str) -> forms.ModelChoiceField[Any]:
+        return cast("forms.ModelChoiceField[Any]", self.fields[name])
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if code in RESERVED_CODES:
+            raise forms.ValidationError(_t("这个代码留给其他页面用，请换一个。"))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        has_text = bool((data.get("text") or "").strip())
+        if data.get("file") and has_text:
+            self.add_error("text", _t("文件和文字只能选一样。"))
+        elif not data.get("file") and not has_text and "file" not in self.errors:
+            self.add_error("file", _t("请选择文件，或粘贴全文。"))
+        for name in self._needed(data.get("purpose", "")):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, _t("这一项必填。"))
+        return data
+
+    def _needed(self, purpose: str) -> tuple[str, ...]:
+        return {self.NEW: ("code", "area"), self.VERSION: ("plan",), self.PARENT: ("plan", "code", "area")}.get(
+            purpose, ()
+        )
+
+    def content(self) -> tuple[bytes, str]:
+        """The document's bytes and file name; pasted text is a .txt file."""
+        file = self.cleaned_data["file"]
+        if file:
+            return file.read(), file.name
+        return self.cleaned_data["text"].replace("\r\n", "\n").encode(), f"{_t('粘贴的文字')}.txt"
+
+    def destination(self) -> Plan | NewPlan:
+        """The plan that the document belongs to, or the one to make."""
+        data = self.cleaned_data
+        if data["purpose"] == self.VERSION:
+            return cast("Plan", data["plan"])
+        child = data["plan"] if data["purpose"] == self.PARENT else None
+        return NewPlan(data["code"], data["title"], data["area"], child)
+
+
+class DiscardForm(forms.Form):
+    """Why a document is laid aside."""
+
+    reason = forms.CharField(label=_("放弃的理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AdoptForm(forms.Form):
+    """What the person who adopts takes on."""
+
+    accept_open = forms.BooleanField(label=_("其余各条按识别结果确认"), required=False)
+    nothing_found = forms.BooleanField(label=_("确认文件中没有目标和任务，仍要采纳"), required=False)
+
+
+class FindingForm(forms.Form):
+    """The fields that every finding has; the quote must stand in the document."""
+
+    kind: str
+    quote_field = "quote"
+
+    quote = forms.CharField(label=_("原文"), widget=forms.Textarea(attrs={"rows": 3}))
+    article = forms.ChoiceField(label=_("条款"), required=False)
+
+    def __init__(self, document: Document, *args: Any, near: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document = document
+        self.near = near
+        self.articles = articles_of(document)
+        self._start: int | None = None
+        choices = [("", _t("按原文位置"))] + [(each["id"], article_label(each)) for each in self.articles]
+        cast("forms.ChoiceField", self.fields["article"]).choices = choices
+
+    def clean_quote(self) -> str:
+        quote: str = self.cleaned_data["quote"].replace("\r\n", "\n")
+        if not occurrences(self.document.text, quote):
+            raise forms.ValidationError(_t("原文中没有这段文字，请从左侧原文复制。"))
+        return quote
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("quote"):
+            self._start = self._find(data["quote"], data.get("article") or "")
+        return data
+
+    def _find(self, quote: str, article: str) -> int | None:
+        places = occurrences(self.document.text, quote)
+        if self.near is not None:
+            near = self.near
+            return min(places, key=lambda place: (abs(place - near), place))
+        inside = [place for place in places if not article or self._is_in(article, place)]
+        if len(inside) == 1 or (len(places) == 1 and not inside):
+            return (inside or places)[0]
+        if not inside:
+            self.add_error("quote", _t("这段文字不在所选条款中。"))
+        else:
+            message = _t("这段文字在原文中出现%(count)s次，请选择条款，或多引几个字。")
+            self.add_error("quote", message % {"count": len(inside)})
+        return None
+
+    def _is_in(self, article: str, position: int) -> bool:
+        span = next(each for each in self.articles if each["id"] == article)
+        return bool(span["start"] <= position < span["end"])
+
+    def found(self) -> Found:
+        """The finding that a valid form describes."""
+        quote = self.cleaned_data["quote"]
+        start = cast("int", self._start)
+        article = self.cleaned_data["article"] or innermost_article(self.articles, start)
+        return Found(self.kind, article, start, start + len(quote), {self.quote_field: quote, **self.own_data()})
+
+    def own_data(self) -> dict[str, Any]:
+        """The data of the kind besides its quote."""
+        raise NotImplementedError
+
+
+class TargetForm(FindingForm):
+    """A target: what is measured, how much, until when, where."""
+
+    kind = Finding.Kind.TARGET.value
+
+    indicator = forms.CharField(label=_("指标"), max_length=INDICATOR_LIMIT)
+    comparator = forms.ChoiceField(label=_("要求"), choices=Target.Comparator.choices)
+    value = forms.DecimalField(label=_("数值"), max_digits=24, decimal_places=6, required=False)
+    value_max = forms.DecimalField(label=_("上限（区间）"), max_digits=24, decimal_places=6, required=False)
+    unit = forms.CharField(label=_("单位"), max_length=UNIT_LIMIT, required=False)
+    deadline_year = forms.IntegerField(label=_("期限（年）"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    scope = forms.CharField(label=_("范围"), max_length=SCOPE_LIMIT, required=False)
+    baseline_year = forms.IntegerField(label=_("基期（年）"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+
+    _WITHOUT_FIGURE = (
+        Target.Comparator.FULL_COVERAGE,
+        Target.Comparator.ZERO,
+        Target.Comparator.GRADE,
+        Target.Comparator.NEGATIVE_GROWTH,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        comparator, value, value_max = (data.get(name) for name in ("comparator", "value", "value_max"))
+        if comparator not in self._WITHOUT_FIGURE and value is None and "value" not in self.errors:
+            self.add_error("value", _t("这种要求要写数值。"))
+        if comparator == Target.Comparator.RANGE and "value_max" not in self.errors:
+            if value_max is None:
+                self.add_error("value_max", _t("区间要写上限。"))
+            elif value is not None and value_max < value:
+                self.add_error("value_max", _t("上限不能小于下限。"))
+        elif value_max is not None:
+            self.add_error("value_max", _t("只有区间才有上限。"))
+        deadline, baseline = data.get("deadline_year"), data.get("baseline_year")
+        if deadline is not None and baseline is not None and deadline < baseline:
+            self.add_error("deadline_year", _t("期限不能早于基期。"))
+        return data
+
+    def own_data(self) -> dict[str, Any]:
+        names = ("indicator", "comparator", "unit", "deadline_year", "scope", "baseline_year")
+        data = {name: self.cleaned_data[name] for name in names}
+        return {**data, **{name: as_text(self.cleaned_data[name]) for name in ("value", "value_max")}}
+
+
+class TaskForm(FindingForm):
+    """A task: what is ordered, how strongly, until when, whom it names."""
+
+    kind = Finding.Kind.TASK.value
+    quote_field = "text"
+
+    modality = forms.ChoiceField(label=_("语气"), choices=Task.Modality.choices)
+    object = forms.CharField(label=_("事项"), max_length=OBJECT_LIMIT, required=False)
+    deadline = forms.CharField(label=_("期限"), max_length=DEADLINE_LIMIT, required=False)
+    organisations = forms.CharField(label=_("点名的机构"), required=False, help_text=_("用顿号或换行分开。"))
+
+    def clean_organisations(self) -> list[str]:
+        return split_names(self.cleaned_data["organisations"])
+
+    def own_data(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("modality", "object", "deadline", "organisations")}
+
+
+class ResponsibilityForm(FindingForm):
+    """Who leads and who takes part, with the names as they are written."""
+
+    kind = Finding.Kind.RESPONSIBILITY.value
+
+    lead = forms.CharField(label=_("牵头"), required=False, help_text=_("用顿号或换行分开。"))
+    participants = forms.CharField(
+        label=_("参与"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("用顿号或换行分开。")
+    )
+
+    def clean_lead(self) -> list[str]:
+        return split_names(self.cleaned_data["lead"])
+
+    def clean_participants(self) -> list[str]:
+        return split_names(self.cleaned_data["participants"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not data.get("lead") and not data.get("participants"):
+            self.add_error("lead", _t("请至少写一个牵头或参与机构。"))
+        return data
+
+    def own_data(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("lead", "participants")}
+
+
+FINDING_FORMS: dict[str, type[FindingForm]] = {form.kind: form for form in (TargetForm, TaskForm, ResponsibilityForm)}
+
+
+def initial_of(data: Mapping[str, Any], article: str) -> dict[str, Any]:
+    """A finding's data as its form shows it: names joined, the quote under one name."""
+    shown = {name: "、".join(value) if isinstance(value, list) else value for name, value in data.items()}
+    return {**shown, "quote": quote_of(data), "article": article}
+
+
+def split_names(text: str) -> list[str]:
+    """Names separated by 、 commas, semicolons or lines, once each. Raises ValidationError for one that is too long."""
+    names = list(dict.fromkeys(name.strip() for name in _NAME_SEPARATORS.split(text) if name.strip()))
+    too_long = [name for name in names if len(name) > NAME_LIMIT]
+    if too_long:
+        message = _t("机构名称不能超过%(limit)s个字：%(name)s…")
+        raise forms.ValidationError(message % {"limit": NAME_LIMIT, "name": too_long[0][:20]})
+    return names
+
+
+def article_label(article: Mapping[str, Any]) -> str:
+    """An article as people cite it, short enough for a choice."""
+    return f"{article['number'] or article['id']} {article['heading'] or ''}".strip()[:60]
+
+
+class MetadataForm(forms.Form):
+    """Head and foot of the document."""
+
+    title = forms.CharField(label=_("标题"), max_length=200)
+    document_number = forms.CharField(label=_("文号"), max_length=60, required=False)
+    issuer = forms.CharField(label=_("发文机关"), max_length=120, required=False)
+    date = forms.DateField(label=_("成文日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    based_on = forms.CharField(
+        label=_("依据文件"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("每行一份：标题 | 发文机关 | 文号；没有的留空。"),
+    )
+    attachments = forms.CharField(
+        label=_("附件"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("每行一个。")
+    )
+
+    @staticmethod
+    def initial_of(metadata: Mapping[str, Any]) -> dict[str, Any]:
+        """The metadata as the form shows it."""
+        based_on = [
+            " | ".join(each.get(name) or "" for name in ("title", "issuer", "document_number")).rstrip(" |")
+            for each in metadata.get("based_on", [])
+        ]
+        return {**metadata, "based_on": "\n".join(based_on), "attachments": "\n".join(metadata.get("attachments", []))}
+
+    def clean_based_on(self) -> list[dict[str, str | None]]:
+        rows = []
+        for number, line in enumerate(_lines(self.cleaned_data["based_on"]), start=1):
+            parts = [part.strip() for part in line.split("|")]
+            if len(parts) > 3 or not parts[0]:
+                message = _t("第%(line)s行应写成“标题 | 发文机关 | 文号”。")
+                raise forms.ValidationError(message % {"line": number})
+            title, issuer, document_number = (*parts, "", "")[:3]
+            rows.append({"title": title, "issuer": issuer or None, "document_number": document_number or None})
+        return rows
+
+    def clean_attachments(self) -> list[str]:
+        return _lines(self.cleaned_data["attachments"])
+
+    def metadata(self) -> dict[str, Any]:
+        """The corrected part of the reading's metadata; empty fields are None, as the reader writes them."""
+        data = self.cleaned_data
+        return {
+            "title": data["title"],
+            "document_number": data["document_number"] or None,
+            "issuer": data["issuer"] or None,
+            "date": data["date"].isoformat() if data["date"] else None,
+            "based_on": data["based_on"],
+            "attachments": data["attachments"],
+        }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class HeadingForm(forms.Form):
+    """The heading of an article."""
+
+    heading = forms.CharField(label=_("标题"), max_length=200)
+
+
+class NamesForm(forms.Form):
+    """One choice of an organisation for every name that is not known."""
+
+    def __init__(
+        self, names: Sequence[str], organisations: QuerySet[Organisation], chosen: Mapping[str, str], *args: Any
+    ) -> None:
+        super().__init__(*args)
+        choices = [("", _t("照原文保留"))] + [(each.code, each.name) for each in organisations]
+        self.names = list(names)
+        for number, name in enumerate(self.names):
+            initial = chosen.get(name, "")
+            self.fields[f"name{number}"] = forms.ChoiceField(
+                label=name, choices=choices, required=False, initial=initial
+            )
+
+    def matches(self) -> dict[str, str]:
+        """Organisation code by name as written; empty for a name that is left as it is."""
+        return {name: self.cleaned_data[f"name{number}"] for number, name in enumerate(self.names)}
