@@ -18,7 +18,8 @@ PAGE_NUMBER_LINE = re.compile(r"\n *(— .* —|- \d+ -) *\n")
 BRACKETS = str.maketrans("〔〕", "[]")
 WITHOUT_FIGURE = {"reach_full_coverage", "reach_zero", "at_grade", "negative_growth"}
 WITH_FIGURE = {"=", ">=", ">", "<=", "<", "~", "decrease_by", "increase_by", "range"}
-TARGET_KEYS = set("quote indicator comparator value unit deadline_year scope baseline_year article".split())
+TARGET_KEYS = {"quote", "indicator", "comparator", "value", "unit"}
+TARGET_KEYS |= {"deadline_year", "scope", "baseline_year", "article"}
 FINDINGS = ("targets", "responsibilities", "qualitative_targets", "dated_tasks")
 CHINESE_DIGITS = {3: "三"}
 
