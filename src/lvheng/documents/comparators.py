@@ -44,8 +44,11 @@ def comparator_of(form: Form, quantity: Quantity, left: str) -> Comparator:
     return "~" if _ABOUT.search(left) else "="
 
 
+_BOUND_BEFORE_VERB = re.compile(rf"(?P<bound>{wording.AT_LEAST})(?:{wording.SOFT})*(?:{wording.DO.pattern})*$")
+
+
 def _bound_word(left: str) -> Comparator | None:
-    found = wording.BOUND_AT_END.search(left)
+    found = wording.BOUND_AT_END.search(left) or _BOUND_BEFORE_VERB.search(left)
     if found is None:
         return None
     word = found["bound"]

@@ -41,7 +41,7 @@ _WORDINGS = (
         re.compile(
             r"(?P<what>.{2,}?)(?:基本|全部|全面|实现|达到|逐步)*(?:全覆盖|全收集|全处理|全达标|全利用|全量化|全消纳|应[\u4e00-\u9fff]{1,2}尽[\u4e00-\u9fff]{1,2})(?P<more>、全[\u4e00-\u9fff]{2,4})*"
             r"|(?P<spread>.{2,}?)(?:基本|全面|得到|实现)+普及"
-            r"|(?P<all>.{0,40}?)(?:全部|全面|100%)(?:实现|完成|建成|达到|达标|实施|得到|无害化|纳入|接入|配备|使用|采用|覆盖|执行|推行|建立)(?P<done>.{0,30})"
+            r"|(?P<all>.{0,40}?)(?:全部(?!建成投|投入|投产|投运|完工|竣工)|全面(?:实现|完成|建成|达到|达标|得到|覆盖|普及))(?P<done>.{2,30})"
         ),
     ),
 )
@@ -103,8 +103,8 @@ def _after_year(what: str, clause: str, skip: int) -> str:
 
 def _is_promise(clause: str, comparator: Comparator, deadline: int | None) -> bool:
     """Without a deadline, 全面实施 and the like order a task rather than state what must be reached."""
-    if not _FUTURE.search(clause):
+    if comparator == "reach_full_coverage" and not _FUTURE.search(clause):
         return False
-    if deadline is not None or comparator in {"negative_growth"}:
+    if deadline is not None or comparator == "negative_growth":
         return not re.search(r"的基础上", clause)
     return _WEAK.search(clause) is None

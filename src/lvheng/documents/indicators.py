@@ -93,3 +93,16 @@ def _completed(parts: list[str]) -> list[str]:
             part = start[0] + part
         completed.append(part)
     return completed
+
+
+_RATE_END = re.compile(r"(?:率|比重|占比|比例|能耗|水耗|电耗|浓度|强度|GDP能源消耗|覆盖度|达标度)$")
+
+
+def rates(subject: str, all_of_them: object) -> list[str]:
+    """The rates of a subject such as 秸秆利用率、农膜回收率, which share one figure; one that is none stays whole."""
+    parts = [part for part in re.split(r"、|以及|和(?!谐|平|田|政|林)|及(?!其|时)|与", subject) if part]
+    if all_of_them:
+        parts = _completed(parts)
+    if len(parts) > 1 and all(_RATE_END.search(part) and len(part) >= 3 for part in parts):
+        return parts
+    return [subject]

@@ -45,6 +45,7 @@ _PLANNED_SIZE = re.compile(
 )
 _BASED = re.compile(r"(?:按照?|依照|参照|以|依据|符合|满足|按不)[^，]{0,20}$")
 _BASED_NOUN = re.compile(r"^的?(?:标准|比例|原则|要求|方式|规定|幅度|时限|范围|额度|费率|系数|单价|价格|档次)")
+_PROJECT_NAMED = re.compile(r"项目|工程|电站|生产线|装置|机组|水库|基地")
 _RATED = {"area", "length", "mass", "volume", "power", "money", "composite", "rating", "time"}
 
 
@@ -118,7 +119,7 @@ def _form_at_end(place: Place) -> Form | None:
     left, quantity = place.left, place.quantity
     if quantity.doubling:
         return "rise"
-    if _PLANNED_SIZE.search(left) and wording.PROJECT.search(place.clause):
+    if _PLANNED_SIZE.search(left) and _PROJECT_NAMED.search(place.clause):
         return None
     reach = wording.REACH_AT_END.search(left)
     change = wording.CHANGE_AT_END.search(left)

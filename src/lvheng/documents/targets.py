@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lvheng.documents import wording
 from lvheng.documents.clauses import Clause, blanked, clauses_of
 from lvheng.documents.comparators import comparator_of
 from lvheng.documents.deadlines import Year, years_of
-from lvheng.documents.indicators import measured, members, scope_and_rest, without_lead
+from lvheng.documents.indicators import measured, members, rates, scope_and_rest, without_lead
 from lvheng.documents.model import Target
 from lvheng.documents.quantities import Quantity, quantities_of
 from lvheng.documents.roles import Form, Place, form_of
@@ -19,7 +19,9 @@ _YEAR_MARK = "\x00"
 _HOPE = re.compile(r"力争|确保|争取|目标|预期|计划到|规划到|预计|将达|每年|年均|至少|不低于|不少于|不超过|控制在")
 _ONLY_DATE = re.compile(rf"^(?:力争|确保|争取|计划|预计|其中|到|至|在|于|截止|{_YEAR_MARK}|、|和|底|末|前)+$")
 _TRAILING_LIST_MARK = re.compile(r"(?:、|和|及|以及|与|或|；|，|并)+$")
-_OUTSIDE = re.compile(r"^(?:全国|我国|国家|世界|全球)")
+_LIST_MARK_AT_START = re.compile(r"^(?:、|和|及|以及|与|或|；|，|并)+")
+_ALL_OF_THEM = re.compile(r"均|都|各")
+_OUTSIDE = re.compile(r"^(?:全国(?!文明|卫生|示范|百强|性|乡村|重点|一流|知名|绿色|双拥)|我国|世界|全球)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +116,49 @@ def _is_past(state: _Statement, clause: Clause) -> bool:
 def _clause_targets(state: _Statement, index: int, quantities: Sequence[Quantity], offset: int) -> Iterator[Target]:
     clause = state.clauses[index]
     found: list[_Found] = []
-    for number, quantity in enumerate(quantities):
-        one = _judge(state, clause, quantities, number)
+    for number in range(len(quantities)):
+        one = _judge(state, clause, quantities, number, found[-1] if found else None)
         if one is not None:
             found.append(one)
         state.leaning = one is not None
     respectively = _respectively(clause, found)
     for number, one in enumerate(found):
-        yield _target(state, index, one, number, found, respectively, offset)
+        target = _target(state, index, one, number, found, respectively, offset)
+        yield from _one_each(target, one) if not respectively else [target]
 
 
-def _judge(state: _Statement, clause: Clause, quantities: Sequence[Quantity], number: int) -> _Found | None:
+def _one_each(target: Target, one: _Found) -> list[Target]:
+    """Two rates that share one figure (甲利用率、乙回收率达到90%) are two targets."""
+    if one.form not in {"reach", "rise", "fall"} or one.place.quantity.kind != "percent":
+        return [target]
+    return [replace(target, indicator=rate) for rate in rates(target.indicator, _ALL_OF_THEM.search(one.place.left))]
+
+
+def _list_border(state: _Statement, start: int, end: int) -> tuple[int, int]:
+    """Between two figures, where the words of the first end and those of the second begin.
+
+    In 建成园区12个以上、工厂100家 the words of the second stand after the mark, in 打造3条公路、12个机场 those of the
+    first stand before it.
+    """
+    between = state.plain[start:end]
+    opening = _LIST_MARK_AT_START.match(between)
+    if opening:
+        return start, start + opening.end()
+    closing = _TRAILING_LIST_MARK.search(between)
+    if closing:
+        return start + closing.start(), end
+    mark = between.rfind("、")
+    return (start + mark, start + mark + 1) if mark >= 0 else (end, start)
+
+
+def _judge(
+    state: _Statement, clause: Clause, quantities: Sequence[Quantity], number: int, last: _Found | None
+) -> _Found | None:
     quantity = quantities[number]
-    left_start = quantities[number - 1].bound_end if number else clause.start
-    right_end = quantities[number + 1].start if number + 1 < len(quantities) else clause.start + len(clause.text)
+    left_start = _list_border(state, last.place.quantity.bound_end, quantity.start)[1] if last else clause.start
+    right_end = clause.start + len(clause.text)
+    if number + 1 < len(quantities):
+        right_end = _list_border(state, quantity.bound_end, quantities[number + 1].start)[0]
     place = Place(
         quantity,
         state.plain[left_start : quantity.start].replace(_YEAR_MARK, ""),
@@ -178,9 +209,9 @@ def _target(
     lead = group[0]
     form = lead.form if one.form in {"measure", "counted", "count"} and len(group) > 1 else one.form
     start, end = _span(state, index, one, group)
-    subject = _subject(state, one, lead, form, group)
+    subject = _subject(state, one, lead, form, group, found)
     scope, indicator = scope_and_rest(subject)
-    comparator = comparator_of(form, _bounded(one.place.quantity, group), lead.place.left)
+    comparator = comparator_of(form, _bounded(one.place.quantity, group), _verb_text(lead, found))
     if one.place.quantity.value_max is not None and comparator not in {"increase_by", "decrease_by"}:
         comparator = "range"
     return Target(
@@ -197,6 +228,14 @@ def _target(
         start=offset + start,
         end=offset + end,
     )
+
+
+def _verb_text(one: _Found, found: Sequence[_Found]) -> str:
+    """The words before the figure; a bare 、2所学校 goes on with the verb of the figure before it."""
+    before = [other for other in found if other.place.quantity.start < one.place.quantity.start]
+    if one.form == "counted" and before and not wording.DO.search(one.place.left):
+        return _verb_text(before[-1], found)
+    return one.place.left
 
 
 def _bounded(quantity: Quantity, group: Sequence[_Found]) -> Quantity:
@@ -225,8 +264,10 @@ def _span(state: _Statement, index: int, one: _Found, group: Sequence[_Found]) -
     return start, end - (len(trailing[0]) if trailing else 0)
 
 
-def _subject(state: _Statement, one: _Found, lead: _Found, form: Form, group: Sequence[_Found]) -> str:
-    own = _own_subject(lead if len(group) > 1 else one, form)
+def _subject(
+    state: _Statement, one: _Found, lead: _Found, form: Form, group: Sequence[_Found], found: Sequence[_Found]
+) -> str:
+    own = _own_subject(lead if len(group) > 1 else one, form, _verb_text(one, found))
     if len(own) < 2:
         own = state.subject
     if len(group) > 1:
@@ -234,7 +275,7 @@ def _subject(state: _Statement, one: _Found, lead: _Found, form: Form, group: Se
     return own or state.text.strip("。")
 
 
-def _own_subject(one: _Found, form: Form) -> str:
+def _own_subject(one: _Found, form: Form, verb: str) -> str:
     left, right = one.place.left, _TRAILING_LIST_MARK.sub("", one.place.right)
     if form in {"rise", "fall"}:
         change = wording.CHANGE_AT_END.search(left)
@@ -243,7 +284,7 @@ def _own_subject(one: _Found, form: Form) -> str:
         reach = wording.REACH_AT_END.search(left)
         return without_lead(measured(left[: reach.start()] if reach else left))
     if form == "counted":
-        return without_lead(left + right.removeprefix("的")) if wording.DO.search(left) else right
+        return without_lead(verb + right.removeprefix("的"))
     if form == "share":
         return right.removeprefix("的")
     return without_lead(re.sub(rf"(?:{wording.SOFT}|{wording.BOUND_WORD})+$", "", left))
