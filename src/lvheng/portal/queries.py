@@ -2,11 +2,78 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from lvheng.areas import mapping
+from lvheng.areas import queries as area_queries
 from lvheng.plan import queries as plan_queries
+from lvheng.plan import table_queries
+
+MAP_KEPT_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year in which something falls due; ``place`` is past, now or ahead."""
+
+    year: int
+    targets: int
+    tasks: int
+    place: str
+
+
+@dataclass(frozen=True)
+class MapPart:
+    """An area on the map: its name, the ``d`` of its path, and where the name stands."""
+
+    code: str
+    name: str
+    path: str
+    label_x: int
+    label_y: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Map:
+    """A drawing of an area's parts with their names."""
+
+    view_box: str
+    parts: tuple[MapPart, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The adopted plan at a glance."""
+
+    plan: Any
+    version: Any
+    figures: plan_queries.PlanFigures
+    targets: list[Any]
+    years: list[Year]
+
+    @property
+    def parent_is_adopted(self) -> bool:
+        """Whether there is a version of the parent plan to read and compare with."""
+        return plan_queries.plans().filter(pk=self.plan.parent_id).exists()
+
+    @property
+    def coverage_parts(self) -> list[tuple[str, int, str]]:
+        """For the bar: words, sentences, kind."""
+        coverage = self.figures.coverage
+        return [
+            (_("有程序在运行"), coverage.operated, "ok"),
+            (_("已识别，待运行"), coverage.recorded, "info"),
+            (_("尚未对应"), coverage.open, "none"),
+        ]
 
 
 def plan_of_page(request: HttpRequest) -> Any:
@@ -14,3 +81,72 @@ def plan_of_page(request: HttpRequest) -> Any:
     code = request.resolver_match.kwargs.get("plan") if request.resolver_match else None
     named = plan_queries.plans().filter(code=code).first() if code else None
     return named or plan_queries.current_plan()
+
+
+def glance(this_year: int) -> Glance | None:
+    """The plan that the site opens with, its figures, targets and deadlines; None while nothing is adopted."""
+    plan = plan_queries.current_plan()
+    if plan is None:
+        return None
+    version = plan_queries.current_version(plan.code)
+    targets = list(table_queries.targets(version, table_queries.Filters(sort="deadline")))
+    tasks = version.tasks.filter(deadline_year__isnull=False).values_list("deadline_year", flat=True)
+    return Glance(
+        plan=plan,
+        version=version,
+        figures=plan_queries.plan_figures(version),
+        targets=targets,
+        years=years_due((target.deadline_year for target in targets), tasks, this_year),
+    )
+
+
+def years_due(targets: Iterable[int | None], tasks: Iterable[int], this_year: int) -> list[Year]:
+    """Count what falls due by year, earliest first; what has no deadline is not counted."""
+    of_targets = Counter(year for year in targets if year)
+    of_tasks = Counter(tasks)
+    return [
+        Year(year, of_targets[year], of_tasks[year], _place(year, this_year)) for year in sorted(of_targets | of_tasks)
+    ]
+
+
+def _place(year: int, this_year: int) -> str:
+    if year == this_year:
+        return "now"
+    return "past" if year < this_year else "ahead"
+
+
+def map_of(whole: Any, current: str = "") -> Map | None:
+    """The areas directly below ``whole`` as a drawing; None where their boundaries are not known."""
+    areas = {area.code: area for area in area_queries.children(whole).defer("boundary")}
+    drawing = _drawing(whole.code, whole.boundary_source)
+    if drawing is None:
+        return None
+    parts = tuple(
+        MapPart(each.code, short_name(areas[each.code]), each.path, each.label_x, each.label_y, each.code == current)
+        for each in drawing.outlines
+        if each.code in areas
+    )
+    return Map(drawing.view_box, parts, whole.boundary_source)
+
+
+def _drawing(code: str, source: str) -> mapping.Drawing | None:
+    """Drawn once for a data set, since reading and projecting the boundaries takes longer than the rest of the page."""
+    key = f"portal-map:{code}:{source}".replace(" ", "_")
+    drawing = cache.get(key)
+    if drawing is None:
+        boundaries = {
+            area.code: area.boundary for area in area_queries.children(area_queries.area(code)) if area.boundary
+        }
+        if not boundaries:
+            return None
+        drawing = mapping.draw(boundaries)
+        cache.set(key, drawing, MAP_KEPT_SECONDS)
+    return drawing
+
+
+def short_name(area: Any) -> str:
+    """The name that fits on a map: 东乡县 for 东乡族自治县, Dongxiang for Dongxiang Autonomous County."""
+    name = str(area)
+    if name != area.name_en:
+        return area.short_name or area.name
+    return name.split()[0] if " Autonomous " in name else name.removesuffix(" County")

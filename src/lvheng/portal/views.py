@@ -3,34 +3,66 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from lvheng.areas import queries as area_queries
+from lvheng.portal import places, queries, searching
 from lvheng.portal.context import THEME_COOKIE, THEMES
+from lvheng.portal.desk import waiting_for
 
 YEAR_SECONDS = 365 * 24 * 3600
+PAGE_LENGTH = 20
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The adopted plan at a glance, for everybody."""
-    return render(request, "portal/home.html")
+    """The adopted plan at a glance, for everybody; before there is one, what to do."""
+    glance = queries.glance(timezone.localdate().year)
+    if glance is None:
+        return render(request, "portal/home_empty.html")
+    return render(request, "portal/home.html", {"glance": glance, "map": queries.map_of(glance.plan.area)})
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What the adopted plans say about some words."""
-    return render(request, "portal/search.html", {"query": request.GET.get("q", "")})
+    """What the adopted plans say about some words: the first hits of each kind, or all of one kind by the page."""
+    query = searching.parse(request.GET.get("q", ""))
+    context = {"query": query.text, "too_short": bool(query.text) and not query.is_usable}
+    if query.is_usable:
+        groups = searching.search(query)
+        kind = request.GET.get("kind", "")
+        chosen = next((group for group in groups if group.kind == kind), None)
+        context |= {"groups": groups, "total": sum(group.count for group in groups), "chosen": chosen}
+        if chosen:
+            page = Paginator(chosen.rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+            context |= {"page": page, "hits": chosen.hits(page.object_list)}
+    return render(request, "portal/search.html", context)
 
 
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the person, in the role that they act in."""
-    return render(request, "portal/desk.html")
+    acting = request.acting  # type: ignore[attr-defined]
+    if acting.is_anonymous:
+        return redirect_to_login(request.get_full_path())
+    return render(request, "portal/desk.html", {"items": waiting_for(acting)})
 
 
+@require_safe
 def area(request: HttpRequest, code: str) -> HttpResponse:
     """One area: what the plan asks of it and who works there."""
-    return render(request, "portal/area.html", {"code": code})
+    try:
+        found = area_queries.area(code)
+    except ObjectDoesNotExist as error:
+        raise Http404(code) from error
+    return render(request, "portal/area.html", {"sheet": places.sheet(found)})
 
 
 @require_POST
@@ -38,12 +70,10 @@ def theme(request: HttpRequest) -> HttpResponse:
     """Keep the chosen colours in a cookie and go back; the page's script does the same without leaving the page."""
     chosen = request.POST.get("theme", "auto")
     after = request.POST.get("next", "/")
-    secure = request.is_secure()
-    if not url_has_allowed_host_and_scheme(after, {request.get_host()}, require_https=secure):
+    if not url_has_allowed_host_and_scheme(after, {request.get_host()}, require_https=request.is_secure()):
         after = "/"
     response = redirect(after)
     if chosen in THEMES:
-        response.set_cookie(
-            THEME_COOKIE, chosen, max_age=YEAR_SECONDS, samesite="Lax", secure=settings.CONFIGURATION.https
-        )
+        https = settings.CONFIGURATION.https
+        response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR_SECONDS, samesite="Lax", secure=https)
     return response

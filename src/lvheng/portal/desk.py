@@ -1,0 +1,80 @@
+"""The desk: what waits for a person in the role that they act in, gathered from the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lvheng.areas.permissions import allow
+from lvheng.plan import queries as plan_queries
+from lvheng.plan import waiting_queries
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: what, how much of it, and where it is done. ``kind`` is info, warn or bad."""
+
+    icon: str
+    title: str
+    detail: str
+    url: str
+    action: str
+    count: int | None = None
+    kind: str = "info"
+
+
+def waiting_for(acting: Any) -> list[Item]:
+    """Everything that waits, the most pressing room first; empty when nothing does."""
+    return [*_documents(acting), *_proposals(acting), *_duties(acting)]
+
+
+def _documents(acting: Any) -> Iterator[Item]:
+    reviews, adopts = allow("plan.review", acting), allow("plan.adopt", acting)
+    if not (reviews or adopts):
+        return
+    for document in waiting_queries.documents_under_way():
+        item = _document(document)
+        if reviews or (document.state == "review" and not document.undecided):
+            yield item
+
+
+def _document(document: Any) -> Item:
+    url = reverse("plan:document", args=[document.pk])
+    if document.state == "failed":
+        return Item("error", document.file_name, _("这份文件无法阅读，请看原因。"), url, _("看原因"), kind="bad")
+    if document.state != "review":
+        return Item("clock", document.file_name, _("正在阅读，稍后即可核对。"), url, _("看进度"))
+    if document.undecided:
+        detail = _("共识别 %(found)s 项，其余已核对。") % {"found": document.found}
+        title = _("核对：%(name)s") % {"name": document.file_name}
+        return Item("document", title, detail, url, _("继续核对"), document.undecided, "warn")
+    title = _("采纳：%(name)s") % {"name": document.file_name}
+    return Item("check-circle", title, _("全部核对完毕，采纳后成为方案的新版本。"), url, _("去采纳"), kind="warn")
+
+
+def _proposals(acting: Any) -> Iterator[Item]:
+    if not allow("plan.assign", acting):
+        return
+    for version in waiting_queries.proposals_by_version():
+        url = f"{reverse('plan:responsibilities', args=[version.plan.code])}?state=proposed"
+        detail = _("《%(plan)s》的责任分工由数据包建议，尚未有人确认。") % {"plan": version.plan}
+        yield Item("people", _("确认责任分工"), detail, url, _("去确认"), version.proposed, "warn")
+
+
+def _duties(acting: Any) -> Iterator[Item]:
+    """For those who carry the plan out: what it asks of their organisation."""
+    plan = plan_queries.current_plan()
+    if plan is None or acting.organisation is None:
+        return
+    version = plan_queries.current_version(plan.code)
+    counts = waiting_queries.duties_of_organisation(acting.organisation, version)
+    if not any(counts.values()):
+        return
+    url = f"{reverse('plan:tasks', args=[plan.code])}?organisation={acting.organisation.code}"
+    detail = _("牵头 %(lead)s 条，参与 %(joins)s 条。") % {"lead": counts["lead"], "joins": counts["participant"]}
+    title = _("%(organisation)s在方案中的任务") % {"organisation": acting.organisation}
+    yield Item("task", title, detail, url, _("看任务"), sum(counts.values()))
