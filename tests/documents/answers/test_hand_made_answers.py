@@ -45,14 +45,14 @@ def _document(stem: str) -> str:
 
 
 def _quoted(answer: dict[str, Any]) -> list[str]:
-    quotes = [
+    quotes: list[str] = [
         entry["quote"] for name in (*FINDINGS, "not_targets", "in_text_responsibilities") for entry in answer[name]
     ]
-    metadata = answer["metadata"]
+    metadata: dict[str, Any] = answer["metadata"]
     headings = [article["number"] + article["heading"] for article in answer["articles"]]
-    scopes = [target["scope"] for target in answer["targets"] if target["scope"]]
-    stated = [metadata["title"], metadata["document_number"] or "", metadata["date_text"]]
-    return quotes + headings + scopes + stated + metadata["addressees"] + metadata["attachments"]
+    scopes: list[str] = [target["scope"] for target in answer["targets"] if target["scope"]]
+    stated: list[str] = [metadata["title"], metadata["document_number"] or "", metadata["date_text"]]
+    return [*quotes, *headings, *scopes, *stated, *metadata["addressees"], *metadata["attachments"]]
 
 
 @pytest.mark.parametrize("stem", ANSWERS)
