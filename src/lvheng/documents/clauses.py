@@ -12,7 +12,7 @@ _QUOTED = re.compile(r"“[^“”]{1,30}”")
 _PERIOD = re.compile(r"^“十[二三四五六]五”$")
 _SHORT_NOTE = re.compile(r"（(?!含|其中)[^（）]{1,14}）")
 _BORDER = re.compile(r"[，；：！？]")
-_BLANK = "〓"
+_HIDDEN = 0xF0000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,26 @@ def statements(text: str, start: int) -> Iterator[tuple[int, str]]:
 
 
 def blanked(statement: str) -> str:
-    """The statement with titles in 《》, quoted names and short notes in brackets blanked, same length."""
-    text = _CITED.sub(_same_length, statement)
+    """The statement with titles in 《》, quoted names and short notes in brackets hidden, same length.
+
+    Hidden characters are moved to a private plane of Unicode, from which :func:`revealed` brings them back.
+    """
+    text = _CITED.sub(lambda found: _hidden(found[0]), statement)
     text = _QUOTED.sub(lambda found: found[0] if _PERIOD.match(found[0]) else _without_figures(found), text)
     return _SHORT_NOTE.sub(_without_figures, text)
 
 
-def _same_length(found: re.Match[str]) -> str:
-    return _BLANK * len(found[0])
+def revealed(text: str) -> str:
+    """The text with its hidden characters as they were."""
+    return "".join(chr(ord(char) - _HIDDEN) if ord(char) >= _HIDDEN else char for char in text)
+
+
+def _hidden(text: str) -> str:
+    return "".join(chr(ord(char) + _HIDDEN) if ord(char) < 0xFFFE else char for char in text)
 
 
 def _without_figures(found: re.Match[str]) -> str:
-    return re.sub(r"\d", _BLANK, found[0])
+    return re.sub(r"\d+|翻[一两]?番", lambda figure: _hidden(figure[0]), found[0])
 
 
 def clauses_of(statement: str) -> list[Clause]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lvheng.documents.clauses import blanked, clauses_of
+from lvheng.documents.clauses import blanked, clauses_of, revealed
 from lvheng.documents.deadlines import years_of
 from lvheng.documents.indicators import scope_and_rest, without_lead
 from lvheng.documents.model import Comparator, Target
@@ -41,7 +41,7 @@ _WORDINGS = (
         re.compile(
             r"(?P<what>.{2,}?)(?:基本|全部|全面|实现|达到|逐步)*(?:全覆盖|全收集|全处理|全达标|全利用|全量化|全消纳|应[\u4e00-\u9fff]{1,2}尽[\u4e00-\u9fff]{1,2})(?P<more>、全[\u4e00-\u9fff]{2,4})*"
             r"|(?P<spread>.{2,}?)(?:基本|全面|得到|实现)+普及"
-            r"|(?P<all>.{0,40}?)(?:全部(?!建成投|投入|投产|投运|完工|竣工)|全面(?:实现|完成|建成|达到|达标|得到|覆盖|普及))(?P<done>.{2,30})"
+            r"|(?P<all>.{0,40}?)(?:全部(?!建成投|投入|投产|投运|完工|竣工)|全面(?:达标|覆盖|普及))(?P<done>.{2,30})"
         ),
     ),
 )
@@ -81,7 +81,7 @@ def _read(
         scope, indicator = scope_and_rest(without_lead(_after_year(what, clause, skip)))
         return Target(
             quote=statement[start:end],
-            indicator=indicator,
+            indicator=revealed(indicator),
             comparator=wording.comparator,
             value=Decimal(0) if wording.comparator == "reach_zero" else None,
             value_max=None,

@@ -8,10 +8,10 @@ from lvheng.documents import wording
 from lvheng.documents.characters import CJK
 
 _OPENING = re.compile(
-    rf"^(?:其中|力争|争取|确保|努力|使得?|让|推动|推进|促进|实现|保持|保证|同时|并|且|也|将|把|到|至|在|全面|进一步|大力|积极|不断|持续|稳步|"
+    rf"^(?:[一二三四五六七八九十\d]{{1,2}}年内|其中|力争|争取|确保|努力|使得?|让|推动|推进|促进|实现|保持|保证|同时|并|且|也|将|把|到|至|在|全面|进一步|大力|积极|不断|持续|稳步|"
     rf"逐步|加快|有序|重点|计划|预计|预期|要|应|需|须|按照?|做到|{wording.SOFT})+"
 )
-_LEADING = re.compile(r"^[、，；：和及与的\s]+")
+_LEADING = re.compile(r"^[、，；：（和及与的\s]+")
 _PLACE = (
     rf"(?:全[省市州县区盟旗域乡镇国]|我[省市州县区盟旗]|自治[区州县]|各[县市区州地乡镇]+(?:（[^（）]{{1,12}}）)?(?:城区|城市|中心城区|建成区)?(?:范围内)?|"
     rf"(?:[{CJK}]{{2,7}}?(?:自治州|自治县|省|市|州|县|区|盟|旗|新区|开发区|高新区|经开区)))"
@@ -23,6 +23,9 @@ _SCOPE = re.compile(
 )
 _LOOSE_SCOPES = {"农村", "城镇", "城市", "县城", "乡村", "规上工业", "规模以上工业"}
 _TRAILING = re.compile(rf"(?:{wording.SOFT}|[，、：的])+$")
+
+
+_FROM_OLD_VALUE = re.compile(r"(?:由|从)[^，]{0,10}?的?[\d.,]+[^\d，]{0,4}$")
 
 
 def without_lead(text: str) -> str:
@@ -47,13 +50,7 @@ def scope_and_rest(phrase: str) -> tuple[str | None, str]:
 
 def measured(left: str) -> str:
     """The noun before 达到, 提高, 下降 …: without comparison, verbs and adverbs at its end."""
-    text = _BASELINE_AT_END.sub("", left)
-    return _TRAILING.sub("", text)
-
-
-_BASELINE_AT_END = re.compile(
-    r"(?:，)?(?:比|较|与|同|在|以)(?:“?十[二三四五六]五”?(?:时期|期间|末|期末|规划期末)?|(?:19|20)\d\d年(?:底|末)?|上年度?|去年|目前|现状|基期)(?:的)?(?:水平|同期|基数)?(?:上)?(?:相比|为基[期准数]|基础上)?(?:，)?(?:分别|累计|年均|均|再)*$"
-)
+    return _TRAILING.sub("", _FROM_OLD_VALUE.sub("", left))
 
 
 def members(subject: str, count: int) -> list[str]:

@@ -163,11 +163,8 @@ def _form_without_verb(place: Place) -> Form | None:
         return None
     if place.may_lean or (place.expected and (place.quantity.bound or wording.MEASURE_AT_END.search(bare))):
         return "measure"
-    return (
-        "measure"
-        if wording.MEASURE_AT_END.search(bare) and place.quantity.bound and place.quantity.kind == "percent"
-        else None
-    )
+    is_rate = place.quantity.kind == "percent" and wording.MEASURE_AT_END.search(bare)
+    return "measure" if is_rate else None
 
 
 def _form_before_of(place: Place) -> Form | None:

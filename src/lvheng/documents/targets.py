@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lvheng.documents import wording
-from lvheng.documents.clauses import Clause, blanked, clauses_of
+from lvheng.documents.clauses import Clause, blanked, clauses_of, revealed
 from lvheng.documents.comparators import comparator_of
 from lvheng.documents.deadlines import Year, years_of
 from lvheng.documents.indicators import measured, members, rates, scope_and_rest, without_lead
@@ -16,11 +16,15 @@ from lvheng.documents.quantities import Quantity, quantities_of
 from lvheng.documents.roles import Form, Place, form_of
 
 _YEAR_MARK = "\x00"
+_BASELINE_MARK = "\x01"
+_COMPARED = re.compile(
+    rf"，?(?:比|较|与|同|以|在|相比|相较于|对比)?{_BASELINE_MARK}+(?:时期|期间)?的?(?:水平|同期|基数|实际)?(?:上|相比|为基[期准数]|基础上)?"
+)
 _HOPE = re.compile(r"力争|确保|争取|目标|预期|计划到|规划到|预计|将达|每年|年均|至少|不低于|不少于|不超过|控制在")
-_ONLY_DATE = re.compile(rf"^(?:力争|确保|争取|计划|预计|其中|到|至|在|于|截止|{_YEAR_MARK}|、|和|底|末|前)+$")
+_ONLY_DATE = re.compile(rf"^(?:力争|确保|争取|计划|预计|其中|到|至|在|于|截止|{_YEAR_MARK}|期间|、|和|底|末|前)+$")
 _TRAILING_LIST_MARK = re.compile(r"(?:、|和|及|以及|与|或|；|，|并)+$")
 _LIST_MARK_AT_START = re.compile(r"^(?:、|和|及|以及|与|或|；|，|并)+")
-_ALL_OF_THEM = re.compile(r"均|都|各")
+_ALL_OF_THEM = re.compile(r"均|都")
 _OUTSIDE = re.compile(r"^(?:全国(?!文明|卫生|示范|百强|性|乡村|重点|一流|知名|绿色|双拥)|我国|世界|全球)")
 
 
@@ -84,8 +88,14 @@ def leading_deadline(statement: str, issued: int | None) -> int | None:
 
 def _without_years(text: str, years: Sequence[Year]) -> str:
     for year in years:
-        text = text[: year.start] + _YEAR_MARK * (year.end - year.start) + text[year.end :]
+        mark = _BASELINE_MARK if year.role == "baseline" else _YEAR_MARK
+        text = text[: year.start] + mark * (year.end - year.start) + text[year.end :]
     return text
+
+
+def _words(text: str) -> str:
+    """The text without years and what compares with them."""
+    return _COMPARED.sub("", text).replace(_YEAR_MARK, "")
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
@@ -161,9 +171,9 @@ def _judge(
         right_end = _list_border(state, quantity.bound_end, quantities[number + 1].start)[0]
     place = Place(
         quantity,
-        state.plain[left_start : quantity.start].replace(_YEAR_MARK, ""),
-        state.plain[quantity.bound_end : right_end].replace(_YEAR_MARK, ""),
-        clause.text.replace(_YEAR_MARK, ""),
+        _words(state.plain[left_start : quantity.start]),
+        _words(state.plain[quantity.bound_end : right_end]),
+        _words(clause.text),
         state.leaning,
         _is_expected(state, quantity),
     )
@@ -183,7 +193,7 @@ def _is_expected(state: _Statement, quantity: Quantity) -> bool:
 
 def _is_of_others(state: _Statement, clause: Clause) -> bool:
     """What the whole country is to reach is no target of a province."""
-    return not state.context.national and _OUTSIDE.match(without_lead(clause.text.replace(_YEAR_MARK, ""))) is not None
+    return not state.context.national and _OUTSIDE.match(without_lead(_words(clause.text))) is not None
 
 
 def _respectively(clause: Clause, found: Sequence[_Found]) -> int:
@@ -216,7 +226,7 @@ def _target(
         comparator = "range"
     return Target(
         quote=state.text[start:end],
-        indicator=indicator,
+        indicator=revealed(indicator),
         comparator=comparator,
         value=one.place.quantity.value,
         value_max=one.place.quantity.value_max,
@@ -294,7 +304,7 @@ def _leave_subject(state: _Statement, clause: Clause, has_figures: bool) -> None
     """达到65% after a comma goes on with the subject of the clause before."""
     if _ONLY_DATE.match(clause.text):
         return
-    text = clause.text.replace(_YEAR_MARK, "")
+    text = _words(clause.text)
     if has_figures:
         found = re.match(rf"^(.*?)(?:{wording.RISE_BY}|{wording.FALL_BY}|{wording.REACH})", text)
         subject = without_lead(measured(found[1])) if found else ""
@@ -306,9 +316,11 @@ def _leave_subject(state: _Statement, clause: Clause, has_figures: bool) -> None
 
 def _deadline(state: _Statement, clause: Clause, one: _Found, group: Sequence[_Found]) -> int | None:
     deadlines = [year for year in state.years if year.role == "deadline"]
-    own = [year for year in deadlines if clause.start <= year.start < one.place.quantity.start]
+    named = [year for year in state.years if year.role != "baseline"]
     previous = _date_clause_before(state, clause)
-    dates = own or [year for year in deadlines if previous and previous.start <= year.start < previous.end]
+    dates = [year for year in named if clause.start <= year.start < one.place.quantity.start] or [
+        year for year in named if previous and previous.start <= year.start < previous.end
+    ]
     if len(group) > 1 and len(dates) == len(group):
         return dates[[id(each) for each in group].index(id(one))].year
     before = [year for year in deadlines if year.start < one.place.quantity.start]
@@ -327,7 +339,7 @@ def _baseline(state: _Statement, index: int, one: _Found) -> int | None:
     """The year compared with, in the clause or in one before it that says nothing else (与2020年相比，…)."""
     clause = state.clauses[index]
     start = clause.start
-    if index and re.search(rf"{_YEAR_MARK}(?:相比|为基)", state.clauses[index - 1].text):
+    if index and re.search(rf"{_BASELINE_MARK}(?:相比|为基)", state.clauses[index - 1].text):
         start = state.clauses[index - 1].start
     years = [y.year for y in state.years if y.role == "baseline" and start <= y.start < one.place.quantity.start]
     return years[-1] if years else None

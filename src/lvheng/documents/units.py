@@ -76,7 +76,7 @@ COUNT = (
     ),
     *("门", "笔", "款", "册", "本", "尾", "匹", "亩次", "标段", "村", "镇", "街道", "社区"),
 )
-_MAGNITUDE = r"(?:[十百千万亿]{1,2}(?=[^十百千万亿]))?"
+_MAGNITUDE = r"[十百千万亿]{0,2}?"
 _ALL = sorted(
     {*PERCENT, *AREA, *LENGTH, *MASS, *VOLUME, *POWER, *MONEY, *RATING, *TIME, *FACTOR, *COUNT}, key=len, reverse=True
 )
