@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lvheng.errors import InputProblem
 from lvheng.packs import Pack, coverage, load_pack
 
 DINGXI = Path(__file__).parent / "good" / "dingxi"
@@ -72,3 +73,8 @@ def test_headings_and_the_letter_around_the_plan_are_not_counted(linxia: Pack) -
     texts = [sentence.text for sentence in found.sentences]
     assert not [text for text in texts if text.startswith(("二、", "（一）", "附件", "各县（市）人民政府，"))]
     assert len(found.articles) == 28
+
+
+def test_a_pack_without_a_plan_of_its_own_has_no_coverage(dingxi: Pack) -> None:
+    with pytest.raises(InputProblem, match="plan_not_named"):
+        coverage(load_pack("china"), dingxi.readings["dingxi_example"])

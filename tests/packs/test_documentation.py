@@ -13,10 +13,13 @@ from lvheng.packs.bindings import PAGES
 from lvheng.packs.draft import ItemKind
 from lvheng.packs.kinds import ITEM_KINDS
 from lvheng.packs.model import PackHead, Source
+from lvheng.packs.validation import keys_of
 
 BLOCKS = re.compile(r"```(?:yaml|csv)\n(.*?)```", re.DOTALL)
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-KEYS = sorted({*PackHead.model_fields, *Source.model_fields, *(key for kind in ITEM_KINDS for key in kind.columns)})
+KEYS = sorted(
+    {*PackHead.model_fields, *Source.model_fields, *(key for kind in ITEM_KINDS for key in keys_of(kind.model))}
+)
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from lvheng.documents import Article, Reading, Sentence
+from lvheng.packs import mistakes
 from lvheng.packs.bindings import occurrences
 from lvheng.packs.model import Binding, Pack
 
@@ -112,7 +113,7 @@ def coverage(pack: Pack, reading: Reading, plan: str | None = None) -> Coverage:
     target or a task in it, else *open*. Headings and what stands outside the articles are not counted. Bindings whose
     quote is not in ``reading`` (another version of the plan) do not count.
     """
-    code = plan or next(known.code for known in pack.plans if known.role == "own")
+    code = plan or _own_plan(pack)
     places = [place for binding in pack.bindings if binding.plan == code for place in _places(binding, reading)]
     running = [place for place in places if _runs(place, reading)]
     sentences = tuple(_state(sentence, reading, running) for sentence in _counted(reading))
@@ -125,6 +126,13 @@ def coverage(pack: Pack, reading: Reading, plan: str | None = None) -> Coverage:
         targets_operated=sum(bool(_within(target, bound)) for target in reading.targets),
         targets_found=len(reading.targets),
     )
+
+
+def _own_plan(pack: Pack) -> str:
+    own = [known.code for known in pack.plans if known.role == "own"]
+    if not own:
+        raise mistakes.plan_not_named(pack.name, [known.code for known in pack.plans])
+    return own[0]
 
 
 def _places(binding: Binding, reading: Reading) -> Iterable[_Place]:

@@ -87,8 +87,3 @@ class ItemKind:
     model: type[Item]
     prepare: Callable[[Raw, Draft], Iterable[Problem]] = nothing_to_prepare
     check: Callable[[Draft], Iterable[Problem]] = nothing_to_check
-
-    @property
-    def columns(self) -> list[str]:
-        """The keys that an item may have, as they are written."""
-        return [info.alias or name for name, info in self.model.model_fields.items()]

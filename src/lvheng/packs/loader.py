@@ -15,7 +15,7 @@ from lvheng.packs.draft import Draft, Entry, ItemKind
 from lvheng.packs.kinds import ITEM_KINDS
 from lvheng.packs.model import Item, Pack, PackHead
 from lvheng.packs.places import Place, Raw, csv_rows, plain, read_yaml, yaml_rows
-from lvheng.packs.validation import resolve_source, validate
+from lvheng.packs.validation import keys_of, resolve_source, validate
 
 SHIPPED = Path(__file__).parent
 HEAD_FILE = "pack.yaml"
@@ -92,7 +92,7 @@ def _read_head(root: Path, above: tuple[Path, ...], problems: list[Problem]) -> 
     if not isinstance(tree, CommentedMap):
         raise Problems([mistakes.not_a_mapping(f"{shown}:1")])
     place = Place(shown, 1, tree)
-    head = validate(PackHead, plain(tree), place, problems, list(PackHead.model_fields))
+    head = validate(PackHead, plain(tree), place, problems)
     if head is None:
         raise Problems(problems)
     if head.area_code is not None and head.area_code not in area_codes():
@@ -135,7 +135,7 @@ def _rows(kind: ItemKind, draft: Draft, problems: list[Problem]) -> Iterator[Raw
         shown = f"{draft.shown}/{path.relative_to(draft.root).as_posix()}"
         try:
             if path.suffix == ".csv":
-                yield from csv_rows(path, shown, kind.columns, problems)
+                yield from csv_rows(path, shown, keys_of(kind.model), problems)
             else:
                 yield from yaml_rows(read_yaml(path, shown), shown, problems)
         except InputProblem as problem:
@@ -149,7 +149,7 @@ def _add(kind: ItemKind, raw: Raw, draft: Draft, problems: list[Problem]) -> Non
     if len(problems) > before and not _complete(kind, raw.values):
         _mark_broken(kind, raw.values, draft)
         return
-    item = validate(kind.model, raw.values, raw.place, problems, kind.columns)
+    item = validate(kind.model, raw.values, raw.place, problems)
     if item is None:
         _mark_broken(kind, raw.values, draft)
     else:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from lvheng.errors import Problem, Text
 from lvheng.packs import mistakes
-from lvheng.packs.model import AREA_PATTERN, CODE_PATTERN, Source
+from lvheng.packs.model import AREA_PATTERN, CODE_PATTERN, Item, Source
 from lvheng.packs.places import Place
 
 B = TypeVar("B", bound=BaseModel)
@@ -38,14 +38,12 @@ CONTRADICTIONS = {
 }
 
 
-def validate(
-    model: type[B], values: Mapping[str, Any], place: Place, problems: list[Problem], keys: list[str]
-) -> B | None:
+def validate(model: type[B], values: Mapping[str, Any], place: Place, problems: list[Problem]) -> B | None:
     """The checked value, or ``None`` after adding everything that is wrong with it to ``problems``."""
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        problems.extend(_mistake(found, place, keys) for found in error.errors(include_url=False))
+        problems.extend(_mistake(found, place, model) for found in error.errors(include_url=False))
         return None
 
 
@@ -66,14 +64,14 @@ def resolve_source(
     values["source"] = {**found.model_dump(), **own}
 
 
-def _mistake(found: ErrorDetails, place: Place, keys: list[str]) -> Problem:
+def _mistake(found: ErrorDetails, place: Place, model: type[BaseModel]) -> Problem:
     path = [step for step in found["loc"] if step != "[key]"]
     where = place.at(*path)
     name = str(path[-1]) if path else ""
     shown = ".".join(str(step) for step in path)
     kind, context = found["type"], found.get("ctx", {})
     if kind == "extra_forbidden":
-        return mistakes.unknown_key(where, name, keys if len(path) == 1 else _source_keys())
+        return mistakes.unknown_key(where, name, keys_of(model, path[:-1]))
     if kind == "missing":
         return mistakes.missing_key(where, shown)
     if kind == "literal_error":
@@ -86,8 +84,21 @@ def _mistake(found: ErrorDetails, place: Place, keys: list[str]) -> Problem:
     return _wrong_value(kind, found, where, shown)
 
 
-def _source_keys() -> list[str]:
-    return ["cites", *Source.model_fields]
+def keys_of(model: type[BaseModel], path: Sequence[str | int] = ()) -> list[str]:
+    """The keys that a mapping may have, as they are written, or the mapping under ``path`` in it."""
+    inner = model
+    for step in path:
+        field = inner.model_fields.get(str(step))
+        inner = _model_within(field.annotation) or inner if field else inner
+    cites = ["cites"] if inner is Source and issubclass(model, Item) else []
+    return cites + [info.alias or name for name, info in inner.model_fields.items()]
+
+
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    """The model that an annotation such as ``dict[str, Source]`` or ``Naming | None`` is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_within(part))), None)
 
 
 def _wrong_value(kind: str, found: ErrorDetails, where: str, shown: str) -> Problem:
