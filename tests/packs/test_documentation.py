@@ -17,9 +17,8 @@ from lvheng.packs.validation import keys_of
 
 BLOCKS = re.compile(r"```(?:yaml|csv)\n(.*?)```", re.DOTALL)
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-KEYS = sorted(
-    {*PackHead.model_fields, *Source.model_fields, *(key for kind in ITEM_KINDS for key in keys_of(kind.model))}
-)
+MODELS = (PackHead, Source, *(kind.model for kind in ITEM_KINDS))
+KEYS = sorted({key for model in MODELS for key in keys_of(model)})
 
 
 @pytest.mark.parametrize("key", KEYS)
