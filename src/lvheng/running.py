@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from rich.console import Console
@@ -113,10 +113,15 @@ def _processes(configuration: Configuration) -> Iterator[dict[str, subprocess.Po
         for process in started.values():
             process.terminate()
         for process in started.values():
-            try:
-                process.wait(STOP_LIMIT_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            _wait_or_kill(process)
+
+
+def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
+    """Let it end in order; whatever is left of its group after that is killed, so that no port stays taken."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(STOP_LIMIT_S)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _wait_for_answer(configuration: Configuration, processes: dict[str, subprocess.Popen[bytes]]) -> None:
