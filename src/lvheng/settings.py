@@ -95,6 +95,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# A session ends with the browser, after eight hours, or at sign-out, whichever comes first.
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "lvheng.areas.adapters.AccountAdapter"
 # Failures lock the account that was tried, wherever they come from; the address limits are wide, because an office shares one.
 ACCOUNT_RATE_LIMITS = {"login_failed": f"{CONFIGURATION.login_failures}/key,100/10m/ip", "login": "300/m/ip"}

@@ -100,3 +100,13 @@ def map_of(parent: Area) -> Drawing | None:
     if not shapes and parent.boundary is not None:
         shapes = {parent.code: parent.boundary}
     return draw(shapes) if shapes else None
+
+
+def acting_of(person: Person) -> Acting:
+    """The capacity that a person acts in first, where no session has chosen one."""
+    return acting_as(person, open_appointments(person).first())
+
+
+def person_by_username(username: str) -> Person | None:
+    """The account with this user name in any case, as sign-in looks it up."""
+    return Person.objects.filter(username__iexact=username).first()

@@ -8,6 +8,21 @@ from typing import Any
 import pgtrigger
 from django.db import models
 
+# The fields that the hash covers, beside the time.
+CONTENT = (
+    "number",
+    "actor_id",
+    "actor_name",
+    "organisation_code",
+    "organisation_name",
+    "role",
+    "action",
+    "object_type",
+    "object_id",
+    "object_name",
+    "changes",
+)
+
 
 class Entry(models.Model):
     """One write. The actor is kept by name as well, so that the log reads the same whatever becomes of the account."""
@@ -51,17 +66,4 @@ class Entry(models.Model):
 
     def content(self) -> dict[str, Any]:
         """What the hash covers: everything but the hashes themselves."""
-        names = (
-            "number",
-            "actor_id",
-            "actor_name",
-            "organisation_code",
-            "organisation_name",
-            "role",
-            "action",
-            "object_type",
-            "object_id",
-            "object_name",
-            "changes",
-        )
-        return {"time": self.time.astimezone(UTC).isoformat(), **{name: getattr(self, name) for name in names}}
+        return {"time": self.time.astimezone(UTC).isoformat(), **{name: getattr(self, name) for name in CONTENT}}

@@ -1,7 +1,14 @@
 """The action log."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lvheng.audit import views
 
 app_name = "audit"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.log, name="log"),
+    path("export.csv", views.export, name="export"),
+    path("chain/", views.chain, name="chain"),
+    path("<int:number>/", views.detail, name="entry"),
+]

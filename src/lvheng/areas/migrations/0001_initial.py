@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(blank=True, max_length=80)),
                 ('short_name', models.CharField(blank=True, max_length=30)),
                 ('level', models.CharField(choices=[('nation', '国家'), ('province', '省级'), ('prefecture', '地级'), ('county', '县级')], max_length=12)),
-                ('boundary', models.JSONField(blank=True, help_text='GeoJSON geometry, WGS 84, simplified', null=True)),
+                ('boundary', models.JSONField(blank=True, help_text='GeoJSON geometry, simplified, in the coordinates that boundary_source names', null=True)),
                 ('boundary_source', models.CharField(blank=True, max_length=200)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='areas.area')),
             ],
