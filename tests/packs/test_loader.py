@@ -108,9 +108,11 @@ def test_two_versions_of_an_item_may_not_share_a_day(tmp_path: Path) -> None:
     assert [problem.code for problem in caught.value.problems] == ["duplicate_code"]
 
 
-def test_text_files_and_hidden_files_are_free(tmp_path: Path) -> None:
+def test_texts_documents_and_hidden_files_are_free(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("说明\n", "utf-8")
     (tmp_path / ".git").mkdir()
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "annex.pdf").write_bytes(b"%PDF")
     assert a_pack(tmp_path).organisations == ()
 
 

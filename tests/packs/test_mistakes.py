@@ -57,3 +57,12 @@ def test_it_does_not_repeat_a_mistake_where_the_broken_item_is_referred_to(tmp_p
         "utf-8",
     )
     assert [problem.code for problem in told(tmp_path).problems] == ["invalid_choice"]
+
+
+def test_it_does_not_ask_for_the_plan_of_an_item_where_the_plan_itself_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("name: broken\ntitle: {zh: 破, en: B}\n", "utf-8")
+    (tmp_path / "plans.yaml").write_text("- {code: plan, role: mine}\n", "utf-8")
+    (tmp_path / "bindings.yaml").write_text(
+        "- {article: 一, quote: 甲, kind: page, code: responsibility_matrix}\n", "utf-8"
+    )
+    assert {problem.where.split("/")[1] for problem in told(tmp_path).problems} == {"plans.yaml:1"}

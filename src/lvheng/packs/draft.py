@@ -31,7 +31,6 @@ class Draft:
     root: Path
     shown: str
     head: PackHead
-    head_place: Place
     base: Pack | None
     sources: dict[str, Source]
     entries: list[Entry[Any]] = field(default_factory=list)

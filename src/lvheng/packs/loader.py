@@ -19,7 +19,7 @@ from lvheng.packs.validation import keys_of, resolve_source, validate
 
 SHIPPED = Path(__file__).parent
 HEAD_FILE = "pack.yaml"
-SUFFIXES = (".yaml", ".csv")
+SUFFIXES = (".yaml", ".yml", ".csv")
 
 
 def available_packs() -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def _read_head(root: Path, above: tuple[Path, ...], problems: list[Problem]) -> 
     base = _base(head, root, place, above)
     sources = {**(base.sources if base else {}), **head.sources}
     readings = dict(base.readings) if base else {}
-    return Draft(root, root.resolve().name, head, place, base, sources, readings=readings)
+    return Draft(root, root.resolve().name, head, base, sources, readings=readings)
 
 
 def _base(head: PackHead, root: Path, place: Place, above: tuple[Path, ...]) -> Pack | None:
@@ -169,15 +169,20 @@ def _mark_broken(kind: ItemKind, values: dict[str, Any], draft: Draft) -> None:
 
 
 def _unknown_files(draft: Draft) -> Iterator[Problem]:
-    """Data files and folders that no item kind reads; texts, documents and hidden files are free."""
-    folders = [kind.name for kind in ITEM_KINDS]
-    files = [HEAD_FILE, *(f"{name}{suffix}" for name in folders for suffix in SUFFIXES)]
+    """Data files that no item kind reads; texts, documents and hidden files are free."""
+    kinds = [kind.name for kind in ITEM_KINDS]
+    known = [HEAD_FILE, *(f"{name}{suffix}" for name in kinds for suffix in SUFFIXES)]
     for path in sorted(draft.root.iterdir()):
-        if path.name.startswith((".", "__")) or not (path.is_dir() or path.suffix in (*SUFFIXES, ".yml")):
+        if path.name.startswith((".", "__")):
             continue
-        valid = folders if path.is_dir() else files
-        if path.name not in valid:
-            yield mistakes.unknown_file(f"{draft.shown}/{path.name}:1", path.name, valid)
+        if path.is_dir() and path.name not in kinds and any(map(_is_data, path.rglob("*"))):
+            yield mistakes.unknown_file(f"{draft.shown}/{path.name}:1", path.name, kinds)
+        elif _is_data(path) and path.name not in known:
+            yield mistakes.unknown_file(f"{draft.shown}/{path.name}:1", path.name, known)
+
+
+def _is_data(path: Path) -> bool:
+    return path.is_file() and path.suffix in SUFFIXES
 
 
 def _duplicates(draft: Draft) -> Iterator[Problem]:

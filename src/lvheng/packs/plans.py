@@ -14,6 +14,8 @@ from lvheng.packs.places import Place, Raw
 
 PLAN = Text("规划", "plan")
 ARTICLE = Text("条款", "article")
+# Stands where no plan was named, so that the rest of the item is checked all the same.
+UNNAMED = "unnamed"
 RESPONSIBILITY = Text("责任分工", "responsibility")
 
 
@@ -49,8 +51,9 @@ def default_plan(raw: Raw, draft: Draft) -> Iterator[Problem]:
     own = draft.own_plans()
     if len(own) == 1:
         raw.values["plan"] = own[0].code
-    elif PackPlan not in draft.broken:
-        raw.values["plan"] = "unnamed"
+        return
+    raw.values["plan"] = UNNAMED
+    if PackPlan not in draft.broken:
         yield mistakes.plan_not_named(raw.place.at(), [plan.code for plan in own])
 
 
@@ -58,7 +61,7 @@ def article_of(draft: Draft, plan: str, article: str, place: Place) -> tuple[Rea
     """The article and the reading that it is in; the problem where there is none; ``None`` where the plan is broken."""
     codes = draft.codes(PackPlan)
     if plan not in codes:
-        return mistakes.unknown_code(place.at("plan"), PLAN, plan, codes) if plan != "unnamed" else None
+        return mistakes.unknown_code(place.at("plan"), PLAN, plan, codes) if plan != UNNAMED else None
     reading = draft.readings.get(plan)
     if reading is None:
         return None
