@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 def test_it_says_that_a_pack_is_valid_and_shows_its_coverage(capsys: pytest.CaptureFixture[str]) -> None:
     assert check_command(str(HERE / "good" / "dingxi"), show_sentences=False) == 0
     out = capsys.readouterr().out
-    assert "知识包“定西市（虚构示例）”有效。" in out
+    assert "数据包“定西市（虚构示例）”有效。" in out
     assert "已运行 2  已登记 4  未覆盖 0  共 6 句；目标 1/2 已绑定" in out
     assert "推广节水灌溉技术" not in out
 
@@ -40,7 +40,7 @@ def test_it_tells_all_problems_and_returns_2(capsys: pytest.CaptureFixture[str])
     assert check_command(str(folder), show_sentences=False) == 2
     told = capsys.readouterr()
     expected = (folder / "expected.txt").read_text("utf-8").split("---")[0]
-    assert told.err == f"{expected}知识包有 5 个问题。\n"
+    assert told.err == f"{expected}数据包有 5 个问题。\n"
     assert told.out == ""
 
 

@@ -44,11 +44,11 @@ def _print_problems(error: Problems, out: Console) -> None:
     for problem in error.problems:
         out.print(Line(problem.in_language(language)), soft_wrap=True)
     count = len(error.problems)
-    out.print(Line(str(Text(f"知识包有 {count} 个问题。", f"The pack has {count} problem(s).")), style="bold red"))
+    out.print(Line(str(Text(f"数据包有 {count} 个问题。", f"The pack has {count} problem(s).")), style="bold red"))
 
 
 def _print_valid(pack: Pack, out: Console) -> None:
-    valid = Text(f"知识包“{pack.title.zh}”有效。", f"The pack {pack.title.en} is valid.")
+    valid = Text(f"数据包“{pack.title.zh}”有效。", f"The pack {pack.title.en} is valid.")
     out.print(Line(str(valid), style="bold green"))
     counts = ((kind.title, len(pack.items[kind.name])) for kind in ITEM_KINDS)
     out.print(" · ".join(f"{title} {count}" for title, count in counts if count))

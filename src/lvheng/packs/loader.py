@@ -113,7 +113,7 @@ def _base(head: PackHead, root: Path, place: Place, above: tuple[Path, ...]) -> 
     if folder.resolve() in chain:
         raise Problems([mistakes.extends_itself(where, [path.name for path in (*chain, folder.resolve())])])
     if not folder.is_dir():
-        raise Problems([mistakes.unknown_code(where, Text("知识包", "pack"), head.extends, available_packs())])
+        raise Problems([mistakes.unknown_code(where, Text("数据包", "pack"), head.extends, available_packs())])
     try:
         return _load(folder, chain)
     except Problems as error:

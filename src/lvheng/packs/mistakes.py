@@ -42,7 +42,7 @@ def no_such_pack(written: str, available: Iterable[str]) -> InputProblem:
     return _mistake(
         "no_such_pack",
         "",
-        f"没有名为“{written}”的知识包，也没有这个文件夹。",
+        f"没有名为“{written}”的数据包，也没有这个文件夹。",
         f"There is no pack named `{written}` and no such folder.",
         what_is_valid(written, available),
     )
@@ -52,7 +52,7 @@ def no_pack_file(where: str) -> InputProblem:
     return _mistake(
         "no_pack_file",
         where,
-        "文件夹里没有 pack.yaml，不是知识包。",
+        "文件夹里没有 pack.yaml，不是数据包。",
         "The folder has no pack.yaml, so it is not a pack.",
         Text("写一个 pack.yaml，至少有 name 和 title。", "Write a pack.yaml with at least `name` and `title`."),
     )
@@ -63,7 +63,7 @@ def extends_itself(where: str, chain: Iterable[str]) -> InputProblem:
     return _mistake(
         "extends_itself",
         where,
-        f"知识包绕回到自己：{' → '.join(names)}。",
+        f"数据包绕回到自己：{' → '.join(names)}。",
         f"The pack extends itself: {' → '.join(names)}.",
         Text("去掉其中一个 extends。", "Remove one `extends`."),
     )
@@ -73,7 +73,7 @@ def base_is_broken(where: str, name: str, count: int) -> InputProblem:
     return _mistake(
         "base_is_broken",
         where,
-        f"所继承的知识包“{name}”本身有 {count} 个问题。",
+        f"所继承的数据包“{name}”本身有 {count} 个问题。",
         f"The pack `{name}` that this one extends has {count} problem(s) itself.",
         Text(f"先运行 lvheng check {name} 并改正。", f"Run `lvheng check {name}` and mend it first."),
     )
@@ -264,9 +264,9 @@ def no_plan_file(where: str, name: str) -> InputProblem:
     return _mistake(
         "no_plan_file",
         where,
-        f"知识包里没有规划文件“{name}”。",
+        f"数据包里没有规划文件“{name}”。",
         f"The plan file `{name}` is not in the pack.",
-        Text("把文件放进知识包，或改正文件名。", "Put the file into the pack or correct its name."),
+        Text("把文件放进数据包，或改正文件名。", "Put the file into the pack or correct its name."),
     )
 
 
@@ -274,9 +274,9 @@ def outside_pack(where: str, name: str) -> InputProblem:
     return _mistake(
         "outside_pack",
         where,
-        f"“{name}”指向知识包以外。",
+        f"“{name}”指向数据包以外。",
         f"`{name}` points outside the pack.",
-        Text("把文件放进知识包，写相对文件名。", "Put the file into the pack and write its name relative to it."),
+        Text("把文件放进数据包，写相对文件名。", "Put the file into the pack and write its name relative to it."),
     )
 
 
@@ -284,7 +284,7 @@ def plan_not_named(where: str, plans: Iterable[str]) -> InputProblem:
     return _mistake(
         "plan_not_named",
         where,
-        "没有写是哪个规划，而知识包里没有唯一的规划可以默认。",
+        "没有写是哪个规划，而数据包里没有唯一的规划可以默认。",
         "No plan is named, and the pack has no single plan to assume.",
         what_is_valid("", plans),
     )
