@@ -67,5 +67,14 @@ def clauses_of(statement: str) -> list[Clause]:
     for found in _BORDER.finditer(statement):
         clauses.append(Clause(start, found.start(), statement[start : found.start()]))
         start = found.end()
-    clauses.append(Clause(start, len(statement), statement[start:].rstrip("。；！？”’）》")))
+    clauses.append(Clause(start, len(statement), _without_end(statement[start:])))
     return [clause for clause in clauses if clause.text.strip()]
+
+
+def _without_end(text: str) -> str:
+    """The text without its stop and a bracket or quote that was opened before it."""
+    text = text.rstrip("。；！？")
+    for opened, closed in (("（", "）"), ("“", "”"), ("《", "》")):
+        if text.endswith(closed) and text.count(opened) < text.count(closed):
+            text = text[:-1].rstrip("。；！？")
+    return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,6 +46,7 @@ _WORDINGS = (
         ),
     ),
 )
+_NEXT_STATE = re.compile(r"(?<=全覆盖)、|(?<=清零)、|(?<=零填埋)、")
 _FUTURE = re.compile(r"实现|确保|力争|达到|保持|基本|全部|全面|推进|全|稳定|巩固|应")
 _WEAK = re.compile(r"全面(?:实施|推行|建立|执行|覆盖)|在.*全覆盖的基础上|已")
 
@@ -54,33 +56,49 @@ def coverage_targets_of(statement: str, offset: int, context: Context, taken: li
     text = blanked(statement)
     years = [year for year in years_of(text, context.issued) if year.role != "baseline"]
     found: list[Target] = []
-    for clause in clauses_of(text):
-        at = offset + clause.start
-        if any(target.start < at + len(clause.text) and target.end > at for target in taken):
-            continue
-        before = [year for year in years if year.start < clause.end]
-        if before and before[-1].role == "past":
-            continue
-        deadline = before[-1].year if before and before[-1].role == "deadline" else None
-        target = _read(statement, clause.start, clause.text, offset, context, deadline, [y.end for y in years])
-        if target is not None:
-            found.append(target)
+    subject = ""
+    for start, clause in _segments(text):
+        at = offset + start
+        before = [year for year in years if year.start < start + len(clause)]
+        is_past = bool(before) and before[-1].role == "past"
+        if not is_past and not any(target.start < at + len(clause) and target.end > at for target in taken):
+            deadline = before[-1].year if before and before[-1].role == "deadline" else None
+            segment = _Segment(statement, start, clause, subject, max((y.end for y in before), default=0) - start)
+            found.extend(_read(segment, offset, context, deadline))
+        subject = clause
     return found
 
 
-def _read(
-    statement: str, start: int, clause: str, offset: int, context: Context, deadline: int | None, year_ends: list[int]
-) -> Target | None:
+def _segments(text: str) -> Iterator[tuple[int, str]]:
+    """The clauses, and what a clause lists one after the other (…全覆盖、…零填埋)."""
+    for clause in clauses_of(text):
+        start = 0
+        for mark in _NEXT_STATE.finditer(clause.text):
+            yield clause.start + start, clause.text[start : mark.start()]
+            start = mark.end()
+        yield clause.start + start, clause.text[start:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A clause or a part of one; ``subject`` is the clause before it, ``dated`` where its date ends."""
+
+    statement: str
+    start: int
+    text: str
+    subject: str
+    dated: int
+
+
+def _read(segment: _Segment, offset: int, context: Context, deadline: int | None) -> Iterator[Target]:
+    start, end = segment.start, segment.start + len(segment.text)
     for wording in _WORDINGS:
-        match = wording.pattern.search(clause)
-        if match is None or not _is_promise(clause, wording.comparator, deadline):
+        match = wording.pattern.search(segment.text)
+        if match is None or not _is_promise(segment.text, wording.comparator, deadline):
             continue
-        end = start + len(clause)
-        skip = max((year_end - start for year_end in year_ends if start < year_end <= start + match.end()), default=0)
-        what = next((part for part in match.groupdict().values() if part), clause)
-        scope, indicator = scope_and_rest(without_lead(_after_year(what, clause, skip)))
-        return Target(
-            quote=statement[start:end],
+        scope, indicator = scope_and_rest(without_lead(_what(match, segment)))
+        yield Target(
+            quote=segment.statement[start:end],
             indicator=revealed(indicator),
             comparator=wording.comparator,
             value=Decimal(0) if wording.comparator == "reach_zero" else None,
@@ -93,12 +111,20 @@ def _read(
             start=offset + start,
             end=offset + end,
         )
-    return None
+        return
 
 
-def _after_year(what: str, clause: str, skip: int) -> str:
-    at = clause.find(what)
-    return what[skip - at :] if 0 <= at < skip < at + len(what) else what
+def _what(match: re.Match[str], segment: _Segment) -> str:
+    """What is to be covered or cleared; 确保全部无害化处理 names it after 全部, 保持动态清零 in the clause before."""
+    parts = match.groupdict()
+    named = next((name for name, part in parts.items() if part and name != "done"), None)
+    if named is not None:
+        text = match[named]
+        skip = segment.dated - match.start(named)
+        text = without_lead(text[skip:] if 0 < skip < len(text) else text)
+        if len(text) > 2 or "“" in text:
+            return text
+    return parts.get("done") or (segment.text if named is None else match[named] + segment.subject)
 
 
 def _is_promise(clause: str, comparator: Comparator, deadline: int | None) -> bool:

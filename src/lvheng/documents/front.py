@@ -39,7 +39,7 @@ _ATTACHMENT = re.compile(r"^附\s*件\s*(?:[一二三四五六七八九十]|\d{1
 _ATTACHMENT_ITEM = re.compile(r"(?:^|(?<=[^\d]))\d{1,2}[.．、]\s*")
 _CLOSING_NOTE = re.compile(r"^[（(](此件|本文|此文|联系人)|^抄送|^主题词|^主送|印发$|^附\s*[件表录]|^-+$")
 _BASIS = re.compile(r"贯彻|落实|根据|依据|按照|执行|遵照")
-_OWN_TITLE_FOLLOWS = re.compile(r"印发给?|已经|已于|转发给?|现将$")
+_PASSED_ON = re.compile(r"^(?:（[^（）]*）)?(?:已经|已于|业经|业已|现?印发|转发|下发|发给)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +213,7 @@ def _based_on(front: Sequence[str], titles: Sequence[str]) -> tuple[BasedOn, ...
             continue
         for cited in CITED.finditer(line):
             title = cited["title"]
-            if any(title in own or own in title for own in titles) or _OWN_TITLE_FOLLOWS.search(
-                line[: cited.start()][-6:]
-            ):
+            if any(title in own for own in titles) or _PASSED_ON.match(line[cited.end() :]):
                 continue
             number = DOCUMENT_NUMBER.match(line[cited.end() :].lstrip("（"))
             based = BasedOn(

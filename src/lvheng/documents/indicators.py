@@ -8,20 +8,23 @@ from lvheng.documents import wording
 from lvheng.documents.characters import CJK
 
 _OPENING = re.compile(
-    rf"^(?:[一二三四五六七八九十\d]{{1,2}}年内|其中|力争|争取|确保|努力|使得?|让|推动|推进|促进|实现|保持|保证|同时|并|且|也|将|把|到|至|在|全面|进一步|大力|积极|不断|持续|稳步|"
-    rf"逐步|加快|有序|重点|计划|预计|预期|要|应|需|须|按照?|做到|{wording.SOFT})+"
+    r"^(?:[一二三四五六七八九十\d]{1,2}年内|其中|力争|争取|确保|努力|使得?|让|推动|推进|促进|实现|保持|保证|同时|并且|将|把|全面|进一步|大力|积极|"
+    r"不断|持续|稳步|逐步|加快|有序|计划|预计|预期|做到|基本|累计|每年|至少|到|至|使(?!用))+"
 )
 _LEADING = re.compile(r"^[、，；：（和及与的\s]+")
-_PLACE = (
-    rf"(?:全[省市州县区盟旗域乡镇国]|我[省市州县区盟旗]|自治[区州县]|各[县市区州地乡镇]+(?:（[^（）]{{1,12}}）)?(?:城区|城市|中心城区|建成区)?(?:范围内)?|"
-    rf"(?:[{CJK}]{{2,7}}?(?:自治州|自治县|省|市|州|县|区|盟|旗|新区|开发区|高新区|经开区)))"
-)
+_NAMED_AREA = rf"(?:[{CJK}]{{2,8}}?(?:自治州|自治县|自治旗)|[{CJK}]{{2,4}}?(?:省|市|州|县|盟|旗)|[{CJK}]{{2,3}}?(?:新区|区|开发区|高新区|经开区))"
+_WHOLE = r"(?:全[省市州县区盟旗域]|我[省市州县区盟旗]|自治[区州县])"
+_EVERY = r"(?:各[县市区州地乡镇级]+(?:（[^（）]{1,12}）)?(?:、[县市区州]+(?:（[^（）]{1,12}）)?)*|其他[各县市区城地级]+|(?:全[省市州县区])?所有[县市区乡镇村、]+)"
+_CITIES = r"(?:(?:地级|县级)(?:及以上)?城市|设区(?:的)?(?:城)?市|中心城市|重点城市|设市城市)"
+_PART = r"(?:(?:城市|县城)?(?:主|中心)?城区|建成区|规划区|中心城区)?(?:范围内)?"
+_PLACE = rf"(?:{_EVERY}|{_WHOLE}|{_CITIES}|{_NAMED_AREA})"
 _SCOPE = re.compile(
-    rf"^(?P<scope>(?:全[省市州县区盟旗]所有[县市区、]+(?:城区)?|其他[县市区城地级各]+|{_PLACE}(?:、{_PLACE})*(?:城区|主城区|中心城区|建成区|规划区|农村|城镇)?|"
-    r"(?:地级及以上|县级及以上|设区|地级|县级|中心|重点)城市(?:建成区)?|农村地区|农村|城镇|城市建成区|城市|县城|乡村|沿黄[各县市区]*|规模以上工业|规上工业))"
-    r"(?P<rest>.{3,})$"
+    rf"^(?P<scope>{_PLACE}(?:[、和]{_PLACE})*{_PART}|县城区|城市建成区|农村地区|沿黄[各县市区]*|规模以上工业)(?P<rest>.{{2,}})$"
 )
-_LOOSE_SCOPES = {"农村", "城镇", "城市", "县城", "乡村", "规上工业", "规模以上工业"}
+_NO_AREA = re.compile(
+    r"单位|地区生|园区|社区|小区|景区|灌区|牧区|山区|林区|库区|矿区|示范|试验|保护区|功能区|服务区|校区|厂区|片区|街区|超市|上市|都市|城市[群化]|海绵|智慧|"
+    r"绿色|产业|工业园|新增|建成|人均|年均|重点|达到|完成|实现|新建|推动|培育|打造|市场|股市|门市|生态"
+)
 _TRAILING = re.compile(rf"(?:{wording.SOFT}|[，、：的])+$")
 
 
@@ -40,12 +43,12 @@ def without_lead(text: str) -> str:
 def scope_and_rest(phrase: str) -> tuple[str | None, str]:
     """The area or population at the start of an indicator, and the indicator without it."""
     found = _SCOPE.match(phrase)
-    if found is None or re.match(r"^(?:内|外|域|级|间|场|位|政|长)", found["rest"]):
+    if found is None or re.match(r"^(?:内|外|域|级|间|场|位|政|长|区|生产|乡)", found["rest"]):
         return None, phrase
-    if found["scope"] in _LOOSE_SCOPES:
+    if _NO_AREA.search(found["scope"] + found["rest"][:1]):
         return None, phrase
-    rest = found["rest"].removeprefix("范围内").removeprefix("的").lstrip("，、")
-    return found["scope"].removesuffix("范围内"), rest
+    rest = found["rest"].removeprefix("的").lstrip("，、")
+    return found["scope"].removesuffix("范围内"), without_lead(rest)
 
 
 def measured(left: str) -> str:
@@ -78,20 +81,16 @@ def _completed(parts: list[str]) -> list[str]:
     start = _SHARED_START.match(parts[0])
     completed = []
     for part in parts:
-        if end and not _SHARED_END.search(part) and not re.search(r"[率量值度数]$|能耗|水耗|排放$", part):
+        if end and not (_RATIO_END if _RATIO_END.search(end[0]) else _MEASURE_END).search(part):
             part += end[0]
-        if (
-            start
-            and part is not parts[0]
-            and not part.startswith(start[0])
-            and len(part) <= 8
-            and not _SHARED_START.match(part)
-        ):
+        if start and part is not parts[0] and len(part) <= 8 and not _SHARED_START.match(part):
             part = start[0] + part
         completed.append(part)
     return completed
 
 
+_RATIO_END = re.compile(r"(?:率|比重|占比|比例)$")
+_MEASURE_END = re.compile(r"(?:[率量值度数比]|比重|比例|面积|规模|装机|能力|能耗|水耗|排放)$")
 _RATE_END = re.compile(r"(?:率|比重|占比|比例|能耗|水耗|电耗|浓度|强度|GDP能源消耗|覆盖度|达标度)$")
 
 

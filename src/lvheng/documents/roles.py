@@ -16,7 +16,7 @@ from lvheng.documents.quantities import Quantity
 Form = Literal["reach", "rise", "fall", "count", "counted", "share", "measure"]
 """How the figure is bound: 达到N; 提高N; 下降N; 建成园区N个; 建成N个园区; N%的单位达到…; 占比N%."""
 
-_LIST_GOES_ON = re.compile(r"^(?:、|和|及|以及|与|或|；|，|的?同时|（|/|；)")
+_LIST_GOES_ON = re.compile(r"^(?:、|以及|或|的?同时|（|/)")
 _GOAL_NOUN = re.compile(
     r"^的?(?:总体|总|预期|约束性|年度|奋斗|增长|发展|控制|工作|预定)?(?:目标|任务|指标)|^的?(?:水平|要求|规模)(?:$|[，、。；])|^的?(?:速度|增速|幅度|比例)(?:递增|增长|下降|提高|递减)|^[左右]"
 )

@@ -20,6 +20,7 @@ _BASELINE_MARK = "\x01"
 _COMPARED = re.compile(
     rf"，?(?:比|较|与|同|以|在|相比|相较于|对比)?{_BASELINE_MARK}+(?:时期|期间)?的?(?:水平|同期|基数|实际)?(?:上|相比|为基[期准数]|基础上)?"
 )
+_DATED = re.compile(rf"(?:到|至|在|于)?{_YEAR_MARK}+(?:期间)?")
 _HOPE = re.compile(r"力争|确保|争取|目标|预期|计划到|规划到|预计|将达|每年|年均|至少|不低于|不少于|不超过|控制在")
 _ONLY_DATE = re.compile(rf"^(?:力争|确保|争取|计划|预计|其中|到|至|在|于|截止|{_YEAR_MARK}|期间|、|和|底|末|前)+$")
 _TRAILING_LIST_MARK = re.compile(r"(?:、|和|及|以及|与|或|；|，|并)+$")
@@ -95,7 +96,7 @@ def _without_years(text: str, years: Sequence[Year]) -> str:
 
 def _words(text: str) -> str:
     """The text without years and what compares with them."""
-    return _COMPARED.sub("", text).replace(_YEAR_MARK, "")
+    return _DATED.sub("", _COMPARED.sub("", text))
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
@@ -277,7 +278,7 @@ def _span(state: _Statement, index: int, one: _Found, group: Sequence[_Found]) -
 def _subject(
     state: _Statement, one: _Found, lead: _Found, form: Form, group: Sequence[_Found], found: Sequence[_Found]
 ) -> str:
-    own = _own_subject(lead if len(group) > 1 else one, form, _verb_text(one, found))
+    own = _own_subject(lead if len(group) > 1 else one, form, _verb_text(one, found), found)
     if len(own) < 2:
         own = state.subject
     if len(group) > 1:
@@ -285,7 +286,7 @@ def _subject(
     return own or state.text.strip("。")
 
 
-def _own_subject(one: _Found, form: Form, verb: str) -> str:
+def _own_subject(one: _Found, form: Form, verb: str, found: Sequence[_Found]) -> str:
     left, right = one.place.left, _TRAILING_LIST_MARK.sub("", one.place.right)
     if form in {"rise", "fall"}:
         change = wording.CHANGE_AT_END.search(left)
@@ -294,10 +295,19 @@ def _own_subject(one: _Found, form: Form, verb: str) -> str:
         reach = wording.REACH_AT_END.search(left)
         return without_lead(measured(left[: reach.start()] if reach else left))
     if form == "counted":
-        return without_lead(verb + right.removeprefix("的"))
+        return without_lead(verb + _whole_noun(one, right, found))
     if form == "share":
         return right.removeprefix("的")
     return without_lead(re.sub(rf"(?:{wording.SOFT}|{wording.BOUND_WORD})+$", "", left))
+
+
+def _whole_noun(one: _Found, right: str, found: Sequence[_Found]) -> str:
+    """The counted noun; in 2个省级和1个国家级示范区 the first is 省级示范区 too."""
+    noun = right.removeprefix("的")
+    after = [other for other in found if other.place.quantity.start > one.place.quantity.start]
+    if noun.endswith("级") and after and "级" in after[0].place.right:
+        noun += after[0].place.right.split("级", 1)[1]
+    return noun
 
 
 def _leave_subject(state: _Statement, clause: Clause, has_figures: bool) -> None:
