@@ -19,7 +19,7 @@ IN_TEXT = re.compile(
     r"|各(?:市|州|县|区|县区|县（市）|县（市、区）|市州|市（州）|市县|地区|地)(?:人民)?(?:政府)?(?:、各(?:有关|相关)?部门(?:和单位)?|各(?:有关|相关)部门(?:和单位)?)?(?=要|负责|应|须|应当|可|建设|根据|结合|、)"
     r"|[省市州县区](?:人民)?政府(?:各)?(?:有关|相关)?部门"
 )
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_BETWEEN = re.compile(r"(?<=[局厅委办部会府门位司院行社等）])(?:部门|单位)?(?:以及|及|和|与)(?=[各省市县区州国中人有经高开])")
 
 
 def split_names(text: str) -> list[str]:
@@ -33,7 +33,8 @@ def split_names(text: str) -> list[str]:
         else:
             current += char
     names.append(current)
-    return [name for name in (_bare(name) for name in names) if name]
+    parted = [part for name in names for part in _BETWEEN.split(name)]
+    return [name for name in (_bare(name) for name in parted) if name]
 
 
 def _bare(name: str) -> str:

@@ -17,6 +17,8 @@ _AFTER_SPACE = re.compile(
     rf"(?<=[{CJK}。！？；：”）])\s+(?=(?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)])\s*[{CJK}“《])"
 )
 _MARK = "\n"
+_DUTY = re.compile(r"牵头|责任单位|责任部门|配合单位|参与单位|负责")
+_GAP_BETWEEN_NAMES = re.compile(r"(?<=[局厅委办部会府门司院行社）])\s+(?=[市省县区州各国人中])")
 
 
 def clean(source: Source) -> list[str]:
@@ -32,6 +34,8 @@ def clean(source: Source) -> list[str]:
 
 def _mark_gaps(raw: str) -> str:
     """A wide gap after a heading, or a gap before a number, is a border that the document shows by space only."""
+    if _DUTY.search(raw):
+        raw = _GAP_BETWEEN_NAMES.sub("、", raw)
     raw = _GAP_AFTER_HEADING.sub(lambda found: found[1] + _MARK, raw)
     return _AFTER_SPACE.sub(_MARK, raw)
 

@@ -11,10 +11,11 @@ from lvheng.documents.articles import Opening, Paragraph, openings_of, paragraph
 from lvheng.documents.citations import citations_of
 from lvheng.documents.clauses import statements
 from lvheng.documents.coverage import coverage_targets_of
-from lvheng.documents.front import body_of, metadata_of
+from lvheng.documents.duty_tables import table_responsibilities_of
+from lvheng.documents.front import Body, body_of, metadata_of
 from lvheng.documents.lines import Source
 from lvheng.documents.mentions import mentions_of
-from lvheng.documents.model import Metadata, Reading, Target
+from lvheng.documents.model import Metadata, Reading, Responsibility, Target
 from lvheng.documents.paragraphs import clean
 from lvheng.documents.problems import (
     MAX_BYTES,
@@ -112,10 +113,20 @@ def _reading(text: str) -> Reading:
         sentences=sentences,
         targets=tuple(_targets(paragraphs, openings, owners, metadata, (body.intro, body.end))),
         tasks=tasks_of(sentences),
-        responsibilities=responsibilities_of(paragraphs, owners, body.intro, body.end),
+        responsibilities=_responsibilities(paragraphs, owners, body),
         citations=citations_of(text),
         mentions=mentions_of(text),
     )
+
+
+def _responsibilities(paragraphs: Sequence[Paragraph], owners: Owners, body: Body) -> tuple[Responsibility, ...]:
+    """Those of the body, and those in the tables of the body and the annexes."""
+    running = [paragraph for paragraph in paragraphs if "|" not in paragraph.text]
+    found = [
+        *responsibilities_of(running, owners, body.intro, body.end),
+        *table_responsibilities_of(paragraphs, owners),
+    ]
+    return tuple(sorted(found, key=lambda duty: duty.start))
 
 
 def _targets(

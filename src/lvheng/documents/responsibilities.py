@@ -29,6 +29,7 @@ _VERB = re.compile(
 )
 _MARKS = re.compile(r"牵头|配合|负责|责任(?:单位|部门)|落实单位|按职责|主办|协办|分工|具体落实|组织实施")
 _HELP_VERBS = re.compile(r"配合|参与|参加|协助|协办|协同")
+_LABEL_AFTER_STOP = re.compile(r"(?<=[。；])(?=(?:牵头|责任|配合|参与|参加|主办|协办)(?:单位|部门)[：:])")
 _SHARED = re.compile(r"按照?(?:各自)?职责|分工负责|按分工|依职责|各负其责|分别负责")
 
 
@@ -72,13 +73,14 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
     if label and not text.startswith(("（", "〔", "【", "[")):
         yield 0, len(text)
         return
-    for start, end in _brackets(text):
+    brackets = list(_brackets(text))
+    for start, end in brackets:
         inner = text[start + 1 : end - 1]
         if _MARKS.search(inner) and len(inner) < 600:
             yield start, end
-    rest = re.search(r"(?<=[。；])(?=(?:牵头|责任|配合|参与|参加|主办|协办)(?:单位|部门)[：:])", text)
-    if rest:
-        yield rest.start(), len(text)
+    label = _LABEL_AFTER_STOP.search(text)
+    if label and not any(start < label.start() < end for start, end in brackets):
+        yield label.start(), len(text)
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
