@@ -113,11 +113,12 @@ class _Page:
             return True
         if _TABLE_ROW in text or _OWN_LINE.match(text) or self._different_type(before, line):
             return False
-        if before.right < self.right - 2.2 * self.em or self._centred(before):
+        if self._centred(before) or self._indented(line) or begins_with_number(text):
             return False
-        if self._indented(line) or begins_with_number(text):
-            return False
-        return self.indents or not _SENTENCE_END.search(before.text.strip())
+        stopped = bool(_SENTENCE_END.search(before.text.strip()))
+        if before.right < self.right - 2.2 * self.em:
+            return self.indents and not stopped and before.right > self.left + 0.6 * (self.right - self.left)
+        return self.indents or not stopped
 
     def _indented(self, line: Line) -> bool:
         return line.left > self.left + 1.2 * self.em
@@ -143,24 +144,25 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if not _is_furniture(line, heads)]
 
 
-def _is_furniture(line: Line, heads: set[str]) -> bool:
+def _is_furniture(line: Line, heads: set[tuple[str, int]]) -> bool:
     text = line.text.strip()
-    return bool(_PAGE_NUMBER.match(text) or _PRINTED_URL.match(text)) or _pattern(text) in heads
+    return bool(_PAGE_NUMBER.match(text) or _PRINTED_URL.match(text)) or _pattern(line) in heads
 
 
-def _pattern(text: str) -> str:
-    return _DIGITS.sub("#", re.sub(r"\s+", "", text))
+def _pattern(line: Line) -> tuple[str, int]:
+    """Text without its digits, and size: a title that is also the running head is set in another size."""
+    return _DIGITS.sub("#", re.sub(r"\s+", "", line.text)), round(line.size)
 
 
-def _running_heads(lines: Sequence[Line]) -> set[str]:
+def _running_heads(lines: Sequence[Line]) -> set[tuple[str, int]]:
     """Texts that stand first or last on at least three pages and on more than half of them."""
-    pages: dict[int, list[str]] = {}
+    pages: dict[int, list[Line]] = {}
     for line in lines:
         if line.text.strip() and not _PAGE_NUMBER.match(line.text.strip()):
-            pages.setdefault(line.page, []).append(line.text.strip())
+            pages.setdefault(line.page, []).append(line)
     if len(pages) < 3:
         return set()
-    edges: Counter[str] = Counter()
-    for texts in pages.values():
-        edges.update({_pattern(text) for text in (*texts[:2], *texts[-2:])})
-    return {text for text, count in edges.items() if count >= 3 and count > len(pages) / 2}
+    edges: Counter[tuple[str, int]] = Counter()
+    for page in pages.values():
+        edges.update({_pattern(line) for line in (*page[:2], *page[-2:])})
+    return {pattern for pattern, count in edges.items() if count >= 3 and count > len(pages) / 2}
