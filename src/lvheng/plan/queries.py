@@ -142,14 +142,19 @@ def standing_responsibilities(version: Version) -> QuerySet[Responsibility]:
 def revision(version: Version) -> str:
     """A text that changes with everything that may still change about an adopted version.
 
-    The version itself never does, but responsibilities are decided, operators start and planners pair targets.
+    The version itself never does, but responsibilities are decided, operators start, planners pair targets, and newer
+    versions of this plan and of its parent are adopted.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT (SELECT concat_ws('-', max(id), count(*), max(decided_at)) FROM plan_responsibility WHERE version_id = %(v)s),
-                   (SELECT concat_ws('-', max(id), count(*)) FROM plan_operation WHERE version_id = %(v)s),
-                   (SELECT max(p.id) FROM plan_targetpairing p JOIN plan_target t ON t.id = p.target_id WHERE t.version_id = %(v)s)
+            SELECT
+              (SELECT concat_ws('-', max(id), count(*), max(decided_at))
+                 FROM plan_responsibility WHERE version_id = %(v)s),
+              (SELECT concat_ws('-', max(id), count(*)) FROM plan_operation WHERE version_id = %(v)s),
+              (SELECT max(p.id) FROM plan_targetpairing p JOIN plan_target t ON t.id = p.target_id
+                WHERE t.version_id = %(v)s),
+              (SELECT max(id) FROM plan_version)
             """,
             {"v": version.pk},
         )
