@@ -17,6 +17,7 @@ SECRET_KEY = CONFIGURATION.secret_key
 DEBUG = CONFIGURATION.debug
 ALLOWED_HOSTS = CONFIGURATION.hosts
 CSRF_TRUSTED_ORIGINS = CONFIGURATION.trusted_origins
+CSRF_FAILURE_VIEW = "lvheng.portal.errors.csrf_failure"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,8 @@ def _documents(acting: Any) -> Iterator[Item]:
     reviews, adopts = allow("plan.review", acting), allow("plan.adopt", acting)
     if not (reviews or adopts):
         return
-    for document in waiting_queries.documents_under_way():
+    documents: Iterable[Any] = waiting_queries.documents_under_way()
+    for document in documents:
         item = _document(document)
         if reviews or (document.state == "review" and not document.undecided):
             yield item
@@ -59,7 +60,8 @@ def _document(document: Any) -> Item:
 def _proposals(acting: Any) -> Iterator[Item]:
     if not allow("plan.assign", acting):
         return
-    for version in waiting_queries.proposals_by_version():
+    versions: Iterable[Any] = waiting_queries.proposals_by_version()
+    for version in versions:
         url = f"{reverse('plan:responsibilities', args=[version.plan.code])}?state=proposed"
         detail = _("《%(plan)s》的责任分工由数据包建议，尚未有人确认。") % {"plan": version.plan}
         yield Item("people", _("确认责任分工"), detail, url, _("去确认"), version.proposed, "warn")
@@ -77,4 +79,4 @@ def _duties(acting: Any) -> Iterator[Item]:
     url = f"{reverse('plan:tasks', args=[plan.code])}?organisation={acting.organisation.code}"
     detail = _("牵头 %(lead)s 条，参与 %(joins)s 条。") % {"lead": counts["lead"], "joins": counts["participant"]}
     title = _("%(organisation)s在方案中的任务") % {"organisation": acting.organisation}
-    yield Item("task", title, detail, url, _("看任务"), sum(counts.values()))
+    yield Item("task", title, detail, url, _("看任务"))

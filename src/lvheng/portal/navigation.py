@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -33,31 +33,31 @@ class NavLink:
 
 
 NAVIGATION: tuple[NavItem, ...] = (
-    NavItem(_("首页"), "portal:home"),
-    NavItem(_("阅读方案"), "plan:home", of_plan=True),
-    NavItem(_("目标"), "plan:targets", of_plan=True),
-    NavItem(_("任务"), "plan:tasks", of_plan=True),
-    NavItem(_("责任"), "plan:responsibilities", of_plan=True),
-    NavItem(_("时间表"), "plan:timeline", of_plan=True),
-    NavItem(_("进展"), "plan:progress", of_plan=True),
+    NavItem(pgettext_lazy("navigation", "首页"), "portal:home"),
+    NavItem(pgettext_lazy("navigation", "阅读方案"), "plan:home", of_plan=True),
+    NavItem(pgettext_lazy("navigation", "目标"), "plan:targets", of_plan=True),
+    NavItem(pgettext_lazy("navigation", "任务"), "plan:tasks", of_plan=True),
+    NavItem(pgettext_lazy("navigation", "责任"), "plan:responsibilities", of_plan=True),
+    NavItem(pgettext_lazy("navigation", "时间表"), "plan:timeline", of_plan=True),
+    NavItem(pgettext_lazy("navigation", "进展"), "plan:progress", of_plan=True),
     NavItem(
-        _("更多"),
+        pgettext_lazy("navigation", "更多"),
         "",
         children=(
-            NavItem(_("落实情况"), "plan:coverage", of_plan=True),
-            NavItem(_("与上级方案对照"), "plan:compare", of_plan=True),
-            NavItem(_("历次版本"), "plan:versions", of_plan=True),
-            NavItem(_("全部方案"), "plan:list"),
+            NavItem(pgettext_lazy("navigation", "落实情况"), "plan:coverage", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "与上级方案对照"), "plan:compare", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "历次版本"), "plan:versions", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "全部方案"), "plan:list"),
         ),
     ),
     NavItem(
-        _("工作"),
+        pgettext_lazy("navigation", "工作"),
         "",
         children=(
-            NavItem(_("工作台"), "portal:desk", permission="plan.review"),
-            NavItem(_("导入与核对"), "plan:imports", permission="plan.import"),
-            NavItem(_("人员与任职"), "areas:people", permission="people.view"),
-            NavItem(_("操作日志"), "audit:log", permission="audit.view"),
+            NavItem(pgettext_lazy("navigation", "工作台"), "portal:desk", permission="plan.review"),
+            NavItem(pgettext_lazy("navigation", "导入与核对"), "plan:imports", permission="plan.import"),
+            NavItem(pgettext_lazy("navigation", "人员与任职"), "areas:people", permission="people.view"),
+            NavItem(pgettext_lazy("navigation", "操作日志"), "audit:log", permission="audit.view"),
         ),
     ),
 )

@@ -60,7 +60,7 @@ def names_in_text(area: Any, siblings: list[Any]) -> list[str]:
 
 def bare_name(area: Any) -> str:
     """临夏 of 临夏回族自治州: the short name without what kind of area it is."""
-    name = area.short_name or area.name
+    name = str(area.short_name or area.name)
     ending = next((ending for ending in _ENDINGS if name.endswith(ending)), "")
     return name.removesuffix(ending)
 
@@ -79,7 +79,8 @@ def _any_of(field: str, names: list[str]) -> Q:
 def _organisations(area: Any, version: Any) -> QuerySet[Any]:
     """Open organisations of the area, with how many provisions of the version each leads and takes part in."""
     standing = Q(responsibilities__version=version) & ~Q(responsibilities__state="withdrawn")
-    return area.organisations.filter(closed_on__isnull=True).annotate(
+    organisations: QuerySet[Any] = area.organisations.filter(closed_on__isnull=True)
+    return organisations.annotate(
         leads=Count("responsibilities", filter=standing & Q(responsibilities__part="lead")),
         joins=Count("responsibilities", filter=standing & Q(responsibilities__part="participant")),
     )

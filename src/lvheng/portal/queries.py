@@ -100,10 +100,10 @@ def glance(this_year: int) -> Glance | None:
     )
 
 
-def years_due(targets: Iterable[int | None], tasks: Iterable[int], this_year: int) -> list[Year]:
+def years_due(targets: Iterable[int | None], tasks: Iterable[int | None], this_year: int) -> list[Year]:
     """Count what falls due by year, earliest first; what has no deadline is not counted."""
     of_targets = Counter(year for year in targets if year)
-    of_tasks = Counter(tasks)
+    of_tasks = Counter(year for year in tasks if year)
     return [
         Year(year, of_targets[year], of_tasks[year], _place(year, this_year)) for year in sorted(of_targets | of_tasks)
     ]
@@ -132,7 +132,7 @@ def map_of(whole: Any, current: str = "") -> Map | None:
 def _drawing(code: str, source: str) -> mapping.Drawing | None:
     """Drawn once for a data set, since reading and projecting the boundaries takes longer than the rest of the page."""
     key = f"portal-map:{code}:{source}".replace(" ", "_")
-    drawing = cache.get(key)
+    drawing: mapping.Drawing | None = cache.get(key)
     if drawing is None:
         boundaries = {
             area.code: area.boundary for area in area_queries.children(area_queries.area(code)) if area.boundary
@@ -148,5 +148,5 @@ def short_name(area: Any) -> str:
     """The name that fits on a map: 东乡县 for 东乡族自治县, Dongxiang for Dongxiang Autonomous County."""
     name = str(area)
     if name != area.name_en:
-        return area.short_name or area.name
+        return str(area.short_name or area.name)
     return name.split()[0] if " Autonomous " in name else name.removesuffix(" County")

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lvheng.plan import queries as plan_queries
 from lvheng.plan import reading_queries, search_queries
@@ -90,12 +90,13 @@ def parse(text: str) -> Query:
 def search(query: Query) -> list[Group]:
     """The results of every kind, kinds without any included."""
     words = query.words
-    return [
-        Group("text", _("条文"), search_queries.sentences(words), words, _sentence),
-        Group("targets", _("目标"), search_queries.targets(words), words, _target),
-        Group("tasks", _("任务"), search_queries.tasks(words), words, _task),
-        Group("organisations", _("单位"), search_queries.organisations(words), words, _organisation),
-    ]
+    kinds = (
+        ("text", pgettext_lazy("search", "条文"), search_queries.sentences, _sentence),
+        ("targets", pgettext_lazy("search", "目标"), search_queries.targets, _target),
+        ("tasks", pgettext_lazy("search", "任务"), search_queries.tasks, _task),
+        ("organisations", pgettext_lazy("search", "单位"), search_queries.organisations, _organisation),
+    )
+    return [Group(kind, title, rows(words), words, as_hit) for kind, title, rows, as_hit in kinds]
 
 
 def _sentence(row: Any, words: Sequence[str]) -> Hit:
