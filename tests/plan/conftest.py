@@ -8,6 +8,10 @@ import pytest
 from django.test import Client
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django.fixtures import SettingsWrapper
+
     from lvheng.plan.models import Version
 
 
@@ -17,6 +21,12 @@ def _nothing_kept() -> None:
     from lvheng.plan.pages import kept_parts
 
     kept_parts.clear()
+
+
+@pytest.fixture(autouse=True)
+def _files_of_this_test(settings: SettingsWrapper, tmp_path: Path) -> None:
+    """Documents that are handed in go to a folder of the test's own."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

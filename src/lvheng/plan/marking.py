@@ -61,18 +61,22 @@ class Line:
     segments: tuple[Segment, ...]
 
 
-def mark_lines(text: str, marks: Sequence[Mark], articles: Sequence[Mapping[str, Any]] = ()) -> list[Line]:
-    """All lines of ``text`` that are not blank, with the marks that cover them."""
+def mark_lines(
+    text: str,
+    marks: Sequence[Mark],
+    articles: Sequence[Mapping[str, Any]] = (),
+    within: Sequence[tuple[int, int]] | None = None,
+) -> list[Line]:
+    """The lines of ``text`` that are not blank, with the marks that cover them.
+
+    ``within`` limits them to those that share a character with one of its spans; their numbers stay the same.
+    """
     placed = [mark for mark in marks if mark.start < mark.end]
     return [
         Line(number, start, end, *_role(text[start:end], start, articles), _segments(text, start, end, placed))
         for number, (start, end) in enumerate(_line_spans(text))
+        if within is None or any(start < last and first < end for first, last in within)
     ]
-
-
-def lines_touching(lines: Sequence[Line], start: int, end: int) -> list[Line]:
-    """The lines that share a character with ``start..end``."""
-    return [line for line in lines if line.start < end and start < line.end]
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
