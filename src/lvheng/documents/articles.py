@@ -96,7 +96,7 @@ def _heading(paragraph: Paragraph, number: Number) -> tuple[str, int]:
 
 
 def _clause_heading(text: str, number: Number) -> tuple[str, int]:
-    """第一条 goes straight on with its text; a title may stand in brackets (第三条【适用范围】) or alone in the line."""
+    """第一条 goes straight on with its text; a title may stand in brackets (第三条【范围】) or alone in its line."""
     bracket = re.match(r"\s*[【\[（]([^】\]）]{2,20})[】\]）]", text[number.end :])
     if bracket:
         return bracket[1], number.end + bracket.end()

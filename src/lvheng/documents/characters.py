@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FULL_WIDTH: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _KEEP_FULL = "！（），：；？～"
-_WIDTHS = {code: half for code, half in _FULL_WIDTH.items() if chr(code) not in _KEEP_FULL}
+_WIDTHS: dict[int, int | str] = {code: half for code, half in _FULL_WIDTH.items() if chr(code) not in _KEEP_FULL}
 _WIDTHS |= {
     ord("　"): ord(" "),
     ord("\xa0"): ord(" "),

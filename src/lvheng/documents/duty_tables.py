@@ -50,6 +50,4 @@ def _row(paragraph: Paragraph, cells: Sequence[str], columns: _Columns, owners: 
     lead = tuple(name for i in columns.lead for name in split_names(cells[i]))
     others = tuple(name for i in columns.others for name in split_names(cells[i]))
     if lead or others:
-        yield Responsibility(
-            owners.at(paragraph.start), lead, others, paragraph.text, paragraph.start, paragraph.end
-        )
+        yield Responsibility(owners.at(paragraph.start), lead, others, paragraph.text, paragraph.start, paragraph.end)

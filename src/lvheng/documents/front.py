@@ -21,7 +21,7 @@ from lvheng.documents.names import (
 )
 from lvheng.documents.numbering import number_at
 
-_PLAN = "方案|意见|计划|规划|行动|办法|细则|决定|规定|条例|措施|纲要|要点|清单|规则|标准|目录|导则|指引|制度|政策|报告|若干措施"
+_PLAN = "方案|意见|计划|规划|行动|办法|细则|决定|规定|条例|措施|纲要|要点|清单|规则|标准|目录|导则|指引|制度|政策|报告"
 _VERSION = r"(?:（[^（）]{2,20}）)*"
 _TITLE_END = re.compile(rf"(?:通知|通告|公告|函|批复|{_PLAN}){_VERSION}$")
 _NOTICE_END = re.compile(rf"(?:通知|通告|公告|函|批复){_VERSION}$")
@@ -123,7 +123,7 @@ def _titles(front: Sequence[str]) -> list[str]:
     titles: list[str] = []
     run = ""
     for index, line in enumerate(front):
-        if _NOT_TITLE.search(line) or is_date_line(line) or _is_signature(front, index):
+        if _is_no_title(line) or _is_signature(front, index):
             run = ""
             continue
         run += line
@@ -134,8 +134,19 @@ def _titles(front: Sequence[str]) -> list[str]:
     return titles
 
 
+def _is_no_title(line: str) -> bool:
+    named = any(pattern.match(line) for pattern in _KEY_VALUE.values())
+    return named or is_date_line(line) or bool(_NOT_TITLE.search(line))
+
+
 def _is_signature(front: Sequence[str], index: int) -> bool:
-    return bool(ISSUER_LINE.match(front[index])) and any(is_date_line(line) for line in front[index + 1 : index + 4])
+    """An organisation with nothing but other signatories between it and a day."""
+    for line in front[index:]:
+        if is_date_line(line):
+            return line != front[index]
+        if not ISSUER_LINE.match(line):
+            return False
+    return False
 
 
 def _best(titles: Sequence[str]) -> str:
@@ -153,14 +164,13 @@ def _issuer_from(titles: Sequence[str]) -> str | None:
 
 
 def _signature(front: Sequence[str], tail: Sequence[str]) -> tuple[str | None, datetime.date | None]:
-    """Issuer and day above which the document is signed, in the head (notice) or at its end."""
-    for lines in (front, tail):
-        for index, line in enumerate(lines):
-            if is_date_line(line):
-                names = _names_above(lines, index)
-                if names or lines is tail or index > 2:
-                    return ("、".join(names) or None), date_of(line)
-    return None, None
+    """Issuer and day by which the document is signed, in the head (notice) or at its end; else a day alone."""
+    days = [(lines, index) for lines in (front, tail) for index, line in enumerate(lines) if is_date_line(line)]
+    for lines, index in days:
+        names = _names_above(lines, index)
+        if names:
+            return "、".join(names), date_of(lines[index])
+    return None, next((date_of(lines[index]) for lines, index in days), None)
 
 
 def _names_above(lines: Sequence[str], index: int) -> list[str]:

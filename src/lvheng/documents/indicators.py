@@ -12,9 +12,15 @@ _OPENING = re.compile(
     r"不断|持续|稳步|逐步|加快|有序|计划|预计|预期|做到|基本|累计|每年|至少|到|至|使(?!用))+"
 )
 _LEADING = re.compile(r"^[、，；：（和及与的\s]+")
-_NAMED_AREA = rf"(?:[{CJK}]{{2,8}}?(?:自治州|自治县|自治旗)|[{CJK}]{{2,4}}?(?:省|市|州|县|盟|旗)|[{CJK}]{{2,3}}?(?:新区|区|开发区|高新区|经开区))"
+_NAMED_AREA = (
+    rf"(?:[{CJK}]{{2,8}}?(?:自治州|自治县|自治旗)|[{CJK}]{{2,4}}?(?:省|市|州|县|盟|旗)|"
+    rf"[{CJK}]{{2,3}}?(?:新区|区|开发区|高新区|经开区))"
+)
 _WHOLE = r"(?:全[省市州县区盟旗域]|我[省市州县区盟旗]|自治[区州县])"
-_EVERY = r"(?:各[县市区州地乡镇级]+(?:（[^（）]{1,12}）)?(?:、[县市区州]+(?:（[^（）]{1,12}）)?)*|其他[各县市区城地级]+|(?:全[省市州县区])?所有[县市区乡镇村、]+)"
+_EVERY = (
+    r"(?:各[县市区州地乡镇级]+(?:（[^（）]{1,12}）)?(?:、[县市区州]+(?:（[^（）]{1,12}）)?)*|"
+    r"其他[各县市区城地级]+|(?:全[省市州县区])?所有[县市区乡镇村、]+)"
+)
 _CITIES = r"(?:(?:地级|县级)(?:及以上)?城市|设区(?:的)?(?:城)?市|中心城市|重点城市|设市城市)"
 _PART = r"(?:(?:城市|县城)?(?:主|中心)?城区|建成区|规划区|中心城区)?(?:范围内)?"
 _PLACE = rf"(?:{_EVERY}|{_WHOLE}|{_CITIES}|{_NAMED_AREA})"
@@ -57,7 +63,7 @@ def measured(left: str) -> str:
 
 
 def members(subject: str, count: int) -> list[str]:
-    """The ``count`` things of a subject such as 非化石能源装机和消费比重; the subject itself for each if they do not fit.
+    """The ``count`` things of a subject such as 非化石能源装机和消费比重; or it itself for each if they do not fit.
 
     What the members share at their end (比重) is given to all of them, and so is what they share at their start.
     """

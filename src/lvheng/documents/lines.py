@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lvheng.documents.characters import display_width
 from lvheng.documents.numbering import begins_with_number
@@ -33,6 +34,7 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     size: float = 0.0
+    base: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def join(source: Source) -> list[str]:
         return [line.text.strip() for line in lines]
     page = _Page.of(lines)
     paragraphs = [lines[0].text.strip()]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if page.continues(before, line):
             paragraphs[-1] = _glue(paragraphs[-1], line.text.strip())
         else:
@@ -78,6 +80,23 @@ def join(source: Source) -> list[str]:
 
 def _glue(left: str, right: str) -> str:
     return f"{left} {right}" if _LATIN_END.search(left) and _LATIN_START.search(right) else left + right
+
+
+def on_one_line(pieces: Sequence[Line]) -> list[Line]:
+    """Pieces that stand side by side at the same height put together as the line that a person sees."""
+    lines: list[Line] = []
+    for piece in pieces:
+        last = lines[-1] if lines else None
+        if last is not None and _beside(last, piece):
+            lines[-1] = replace(last, text=f"{last.text} {piece.text}", right=max(last.right, piece.right))
+        else:
+            lines.append(piece)
+    return lines
+
+
+def _beside(last: Line, piece: Line) -> bool:
+    same_height = bool(piece.size) and abs(last.base - piece.base) < 0.3 * piece.size
+    return same_height and last.page == piece.page and piece.left > last.right - 0.5 * piece.size
 
 
 def _edge(lines: Sequence[Line]) -> float:
@@ -117,6 +136,8 @@ class _Page:
             return False
         stopped = bool(_SENTENCE_END.search(before.text.strip()))
         if before.right < self.right - 2.2 * self.em:
+            if _OWN_LINE.match(before.text.strip()):
+                return False
             return self.indents and not stopped and before.right > self.left + 0.6 * (self.right - self.left)
         return self.indents or not stopped
 
@@ -131,7 +152,8 @@ class _Page:
 
 
 _PAGE_NUMBER = re.compile(
-    r"^[\s—\-–―_·.•~－]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共,，]\s*(共\s*)?\d{1,4}\s*页?)?[\s—\-–―_·.•~－]*$|^Page \d+( of \d+)?$",
+    r"^[\s—\-–―_·.•~－]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共,，]\s*(共\s*)?\d{1,4}\s*页?)?[\s—\-–―_·.•~－]*$"
+    r"|^Page \d+( of \d+)?$",
     re.IGNORECASE,
 )
 _PRINTED_URL = re.compile(r"^(https?://\S+|\d{4}[/-]\d{1,2}[/-]\d{1,2}[ ,]+\d{1,2}:\d{2}.*)$")

@@ -33,7 +33,7 @@ STYLES = (
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """The number at the start of a paragraph: its style, its text (``（三）``), its value and where the text goes on."""
+    """The number at the start of a paragraph: style, text (``（三）``), value, and where the text goes on."""
 
     style: Style
     text: str

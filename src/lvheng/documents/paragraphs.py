@@ -12,13 +12,16 @@ _GAP_AFTER_HEADING = re.compile(
     rf"^\s*((?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|第[一二三四五六七八九十百]+[章节])\s*[{CJK}A-Za-z\d“”、]{{2,28}})\s{{2,}}(?=[{CJK}])"
 )
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
-_AFTER_SENTENCE = re.compile(rf"(?<=[。！？”）])({_NUMBER})(?=[{CJK}“《])")
+_NUMBER_INSIDE = re.compile(rf"{_NUMBER}(?=[{CJK}“《])")
 _AFTER_SPACE = re.compile(
     rf"(?<=[{CJK}。！？；：”）])\s+(?=(?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)])\s*[{CJK}“《])"
 )
 _MARK = "\n"
 _DUTY = re.compile(r"牵头|责任单位|责任部门|配合单位|参与单位|负责")
 _GAP_BETWEEN_NAMES = re.compile(r"(?<=[局厅委办部会府门司院行社）])\s+(?=[市省县区州各国人中])")
+
+
+_BARE_HEADING = re.compile(rf"[一二三四五六七八九十]{{1,3}}、[{CJK}“”]{{2,28}}")
 
 
 def clean(source: Source) -> list[str]:
@@ -46,14 +49,22 @@ def _split_glued(raw: str, last: dict[str, int]) -> list[str]:
         text = unify_punctuation(part)
         start = 0
         _count(number_at(text), last)
-        for found in _AFTER_SENTENCE.finditer(text):
+        for found in _NUMBER_INSIDE.finditer(text):
             number = number_at(text, found.start())
-            if number is not None and _is_next(number, last) and not _inside_brackets(text, found.start()):
+            if number is not None and _opens(text[start : found.start()], number, last):
                 pieces.append(text[start : found.start()])
                 start = found.start()
                 _count(number, last)
         pieces.append(text[start:])
     return pieces
+
+
+def _opens(before: str, number: Number, last: dict[str, int]) -> bool:
+    """Whether a number in the middle of a paragraph is the start of a provision that was glued to it."""
+    if not before or not _is_next(number, last) or _inside_brackets(before):
+        return False
+    bare_heading = number.style.name == "cjk_paren" and _BARE_HEADING.fullmatch(before)
+    return before[-1] in "。！？”）" or bare_heading is not None
 
 
 def _count(number: Number | None, last: dict[str, int]) -> None:
@@ -69,6 +80,5 @@ def _is_next(number: Number, last: dict[str, int]) -> bool:
     )
 
 
-def _inside_brackets(text: str, position: int) -> bool:
-    before = text[:position]
+def _inside_brackets(before: str) -> bool:
     return before.count("（") > before.count("）") or before.count("“") > before.count("”")

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from lvheng.errors import InputProblem, Text
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -126,6 +128,12 @@ def broken_file(where: str, kind: str) -> InputProblem:
         where,
         Text("请重新下载或重新保存这个文件再试。", "Download or save the file again and retry."),
     )
+
+
+def not_a_document(where: str) -> InputProblem:
+    """Bytes that are nothing known; under the name of a PDF or a Word file they are a broken one."""
+    named = {".pdf": "PDF", ".docx": "Word"}.get(PurePath(where).suffix.lower())
+    return broken_file(where, named) if named else unsupported_type(where, "二进制文件")
 
 
 def file_not_found(where: str) -> InputProblem:

@@ -16,8 +16,11 @@ from lvheng.documents.model import Responsibility
 from lvheng.documents.organisations import split_names
 from lvheng.documents.sentences import Owners
 
-_LEAD_LABEL = r"(?:牵头(?:责任)?(?:单位|部门|领导)?|主要责任单位|主办单位|主责单位|主责部门|牵头负责|第一责任单位|责任领导|总牵头)"
-_HELP_LABEL = r"(?:配合(?:责任)?(?:单位|部门)?|参与(?:单位|部门)?|参加单位|协办单位|协同(?:单位|部门)?|协助单位|协作单位|会同单位)"
+_LEAD_LABEL = (
+    r"(?:牵头(?:责任)?(?:单位|部门|领导)?|主要责任单位|主办单位|主责(?:单位|部门)|"
+    r"牵头负责|第一责任单位|责任领导|总牵头)"
+)
+_HELP_LABEL = r"(?:配合(?:责任)?(?:单位|部门)?|参与(?:单位|部门)?|协同(?:单位|部门)?|(?:参加|协办|协助|协作|会同)单位)"
 _DUTY_LABEL = (
     r"(?:责任(?:单位|部门|主体|分工)|负责(?:单位|部门)|实施(?:单位|主体)|落实(?:单位|部门)|完成单位|分工|工作分工)"
 )

@@ -90,9 +90,7 @@ def _is_attribute(place: Place) -> bool:
         return True
     if quantity.kind in {"rating", "time"}:
         return not (wording.REACH_AT_END.search(left) or wording.CHANGE_AT_END.search(left)) or not _ends(right)
-    if quantity.unit in {"次", "场", "期", "场次"} and _FREQUENCY.search(place.clause):
-        return True
-    return False
+    return quantity.unit in {"次", "场", "期", "场次"} and _FREQUENCY.search(place.clause) is not None
 
 
 def _is_payment(place: Place) -> bool:

@@ -10,6 +10,7 @@ from lvheng.documents.articles import Opening, Paragraph
 from lvheng.documents.model import Sentence
 
 _END = re.compile(r"[。；！？]+[”’）》]*")
+_STOP = re.compile(r"[。；：！？]")
 _BRACKETS = {"（": "）", "《": "》", "〔": "〕"}
 
 
@@ -21,12 +22,17 @@ def sentences_of(
     owner = Owners(openings)
     found: list[Sentence] = []
     for paragraph in paragraphs:
-        if start <= paragraph.start < end:
+        if start <= paragraph.start < end and _is_running_text(paragraph.text, owner.at(paragraph.start)):
             first = bodies.get(paragraph.start, paragraph.start) - paragraph.start
             for low, high in spans(paragraph.text, first):
                 at = paragraph.start + low
                 found.append(Sentence(owner.at(at), at, paragraph.start + high, paragraph.text[low:high]))
     return tuple(found)
+
+
+def _is_running_text(text: str, article: str | None) -> bool:
+    """Before the first provision, signature, date and notes stand between the paragraphs of running text."""
+    return article is not None or bool(_STOP.search(text))
 
 
 def spans(text: str, first: int = 0) -> Iterator[tuple[int, int]]:

@@ -101,7 +101,10 @@ _ALL = sorted(
     {*PERCENT, *AREA, *LENGTH, *MASS, *VOLUME, *POWER, *MONEY, *RATING, *TIME, *FACTOR, *COUNT}, key=len, reverse=True
 )
 _BASE = "|".join(re.escape(unit) for unit in _ALL)
-_PER = r"(?:[/／](?:百|千|万|亿|百万)?(?:平方公里|平方千米|平方米|立方米|公里|公顷|小时|千瓦时|吨标准煤|万元|亿元|千人|人次|人|户|亩|日|天|年|吨|元|辆|度|升|个|床|米|克|次|d|h|a|m3|m³|m2|m²))*"
+_PER = (
+    r"(?:[/／](?:百万|百|千|万|亿)?(?:平方公里|平方千米|平方米|立方米|公里|公顷|小时|千瓦时|吨标准煤|人次|人|户|亩|"
+    r"日|天|年|吨|元|辆|度|升|个|床|米|克|次|d|h|a|m3|m³|m2|m²))*"
+)
 UNIT = re.compile(rf"(?P<magnitude>{_MAGNITUDE})(?P<base>{_BASE}|(?:mg|μg|ug|g|kg|t)(?=[/／]))(?P<per>{_PER})")
 # 人均, 项目, 级别 …: the first character of another word, not a unit.
 _NOT_UNIT = re.compile(

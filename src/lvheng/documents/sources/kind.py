@@ -8,7 +8,7 @@ import zipfile
 from pathlib import PurePath
 from typing import Literal
 
-from lvheng.documents.problems import broken_file, password_protected, unsupported_type
+from lvheng.documents.problems import broken_file, not_a_document, password_protected, unsupported_type
 
 Kind = Literal["text", "html", "word", "pdf"]
 
@@ -32,7 +32,7 @@ def kind_of(data: bytes, filename: str) -> Kind:
         return _kind_of_zip(data, filename)
     _refuse_known(data, filename)
     if b"\x00" in data[:4096] and not _may_be_utf16(data):
-        raise _broken_or_unsupported(extension, filename)
+        raise not_a_document(filename)
     if _is_html(data, extension):
         return "html"
     return "text"
@@ -62,11 +62,6 @@ def _kind_of_zip(data: bytes, filename: str) -> Kind:
     if any(name.startswith("word/") for name in names):
         return "word"
     raise unsupported_type(filename, "压缩包")
-
-
-def _broken_or_unsupported(extension: str, filename: str) -> Exception:
-    broken = {".pdf": "PDF", ".docx": "Word"}.get(extension)
-    return broken_file(filename, broken) if broken else unsupported_type(filename, "二进制文件")
 
 
 def _may_be_utf16(data: bytes) -> bool:

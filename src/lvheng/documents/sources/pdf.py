@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from lvheng.documents.characters import has_words, unify_width
-from lvheng.documents.lines import Line, Source, without_furniture
+from lvheng.documents.lines import Line, Source, on_one_line, without_furniture
 from lvheng.documents.problems import (
     MAX_PAGES,
     broken_file,
@@ -58,7 +58,7 @@ def _read(document: pdfium.PdfDocument, filename: str, progress: Callable[[str, 
     pages = len(document)
     for number in range(pages):
         try:
-            lines.extend(_page_lines(document[number], number))
+            lines.extend(on_one_line(_page_lines(document[number], number)))
         except pdfium.PdfiumError:
             raise broken_file(filename, "PDF") from None
         if progress:
@@ -116,4 +116,4 @@ def _measured(textpage: Any, text: str, page: int, first: int, last: int, exact:
     left, bottom, _, top = textpage.get_charbox(first, loose=True)
     right = textpage.get_charbox(last, loose=True)[2]
     size = FPDFText_GetFontSize(textpage, first)
-    return Line(text, page, left, right, size if size > 1.5 else abs(top - bottom))
+    return Line(text, page, left, right, size if size > 1.5 else abs(top - bottom), bottom)

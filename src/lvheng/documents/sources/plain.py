@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lvheng.documents.characters import unify_width
 from lvheng.documents.lines import Source, looks_wrapped, text_line, without_furniture
-from lvheng.documents.problems import broken_file, unsupported_type
+from lvheng.documents.problems import broken_file, not_a_document
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -28,7 +28,7 @@ def decode(data: bytes, filename: str) -> str:
             continue
         if _is_text(text):
             return text
-    raise unsupported_type(filename, "二进制文件")
+    raise not_a_document(filename)
 
 
 def _unmarked_utf16(data: bytes) -> tuple[str, ...]:
