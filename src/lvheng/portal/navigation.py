@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -48,6 +48,7 @@ NAVIGATION: tuple[NavItem, ...] = (
             NavItem(pgettext_lazy("navigation", "与上级方案对照"), "plan:compare", of_plan=True),
             NavItem(pgettext_lazy("navigation", "历次版本"), "plan:versions", of_plan=True),
             NavItem(pgettext_lazy("navigation", "全部方案"), "plan:list"),
+            NavItem(pgettext_lazy("navigation", "机构"), "areas:organisations", permission="areas.view"),
         ),
     ),
     NavItem(
@@ -78,18 +79,9 @@ def _links(path: str, plan_code: str, allowed: Allowed, items: Iterable[NavItem]
             continue
         children = links(path, plan_code, allowed, item.children)
         if item.url_name:
-            url = _url(item, plan_code)
-            if not url:
-                continue
+            url = reverse(item.url_name, args=[plan_code] if item.of_plan else [])
             # The home page and the reading room are prefixes of other pages, so only the page itself counts there.
             prefix = item.url_name not in ("portal:home", "plan:home", "plan:list")
             yield NavLink(str(item.label), url, path == url, path == url or (prefix and path.startswith(url)), children)
         elif children:
             yield NavLink(str(item.label), "", False, any(child.inside for child in children), children)
-
-
-def _url(item: NavItem, plan_code: str) -> str:
-    try:
-        return reverse(item.url_name, args=[plan_code] if item.of_plan else [])
-    except NoReverseMatch:
-        return ""

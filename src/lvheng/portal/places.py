@@ -80,7 +80,8 @@ def _organisations(area: Any, version: Any) -> QuerySet[Any]:
     """Open organisations of the area, with how many provisions of the version each leads and takes part in."""
     standing = Q(responsibilities__version=version) & ~Q(responsibilities__state="withdrawn")
     organisations: QuerySet[Any] = area.organisations.filter(closed_on__isnull=True)
-    return organisations.annotate(
+    counted: QuerySet[Any] = organisations.annotate(
         leads=Count("responsibilities", filter=standing & Q(responsibilities__part="lead")),
         joins=Count("responsibilities", filter=standing & Q(responsibilities__part="participant")),
     )
+    return counted

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import pgettext_lazy
 
-from lvheng.plan import queries as plan_queries
 from lvheng.plan import reading_queries, search_queries
 from lvheng.plan.wording import deadline, demand
 
@@ -119,9 +118,7 @@ def _task(row: Any, words: Sequence[str]) -> Hit:
 
 
 def _organisation(row: Any, words: Sequence[str]) -> Hit:
-    plan = plan_queries.current_plan()
-    area = reverse("portal:area", args=[row.area_id])
-    url = f"{reverse('plan:tasks', args=[plan.code])}?organisation={row.code}" if plan else area
+    url = reverse("areas:organisation", args=[row.code])
     others = " · ".join(name for name in (row.name, row.name_en) if name and name != str(row))
     return Hit(url, marked(str(row), words), marked(others, words), f"{row.get_kind_display()} · {row.area}")
 
