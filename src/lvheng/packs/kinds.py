@@ -6,9 +6,18 @@ adds it here; the loader needs no change.
 
 from __future__ import annotations
 
+from lvheng.packs.air import AIR_INDEXES, AIR_RULES
 from lvheng.packs.bindings import BINDINGS
 from lvheng.packs.draft import ItemKind
 from lvheng.packs.organisations import DEPARTMENT_TYPES, ORGANISATIONS
 from lvheng.packs.plans import PLANS, RESPONSIBILITIES
 
-ITEM_KINDS: tuple[ItemKind, ...] = (DEPARTMENT_TYPES, ORGANISATIONS, PLANS, RESPONSIBILITIES, BINDINGS)
+ITEM_KINDS: tuple[ItemKind, ...] = (
+    DEPARTMENT_TYPES,
+    ORGANISATIONS,
+    AIR_INDEXES,
+    AIR_RULES,
+    PLANS,
+    RESPONSIBILITIES,
+    BINDINGS,
+)
