@@ -10,7 +10,7 @@ from django.test import Client
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from lvheng.plan.models import Version
 
@@ -24,7 +24,7 @@ def _nothing_kept() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _files_of_this_test(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _files_of_this_test(settings: Settings, tmp_path: Path) -> None:
     """Documents that are handed in go to a folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path
 

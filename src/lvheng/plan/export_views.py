@@ -58,7 +58,7 @@ def _targets(version: Version, filters: Filters, verdict: str) -> Content:
         Column(gettext("要求"), 22),
         Column(gettext("数值"), 12),
         Column(gettext("上限"), 12),
-        Column(gettext("单位"), 10),
+        Column(gettext("计量单位"), 10),
         Column(gettext("期限（年）"), 10),
         Column(gettext("基期（年）"), 10),
         Column(gettext("范围"), 18),

@@ -109,12 +109,11 @@ def demand(target: Stated) -> str:
 
 
 def _change(target: Stated) -> str:
-    amount = quantity(target.value, target.unit)
     falls = target.comparator == "decrease_by"
+    facts = {"amount": quantity(target.value, target.unit), "year": target.baseline_year}
     if target.baseline_year is None:
-        return gettext("下降 %(amount)s" if falls else "提高 %(amount)s") % {"amount": amount}
-    words = gettext("比%(year)s年下降 %(amount)s" if falls else "比%(year)s年提高 %(amount)s")
-    return words % {"year": target.baseline_year, "amount": amount}
+        return (gettext("下降 %(amount)s") if falls else gettext("提高 %(amount)s")) % facts
+    return (gettext("比%(year)s年下降 %(amount)s") if falls else gettext("比%(year)s年提高 %(amount)s")) % facts
 
 
 def deadline(year: int | None) -> str:

@@ -78,6 +78,9 @@ const named = document.getElementById(decodeURIComponent(location.hash.slice(1))
 // htmx takes over the links when the page has loaded; a click before that would leave the page.
 if (named?.matches(".sentence")) document.addEventListener("htmx:load", () => named.click(), { once: true });
 
+// Where the contents list stands above the text instead of beside it, it is folded.
+if (matchMedia("(max-width: 79.99rem)").matches) document.querySelector(".contents__fold").open = false;
+
 // The contents list follows the reader.
 const entries = new Map([...document.querySelectorAll(".contents__list a")].map((link) => [link.hash.slice(1), link]));
 const watcher = new IntersectionObserver(
