@@ -92,8 +92,10 @@ def test_a_second_part_with_the_same_numbers_gets_ids_of_its_own() -> None:
 
 
 def test_it_reads_chapters_and_clauses_of_a_regulation() -> None:
-    text = "第一章 总则\n第一条 为了推进节能，制定本办法。\n第二条 本办法适用于本市。\n"
+    text = (
+        "第一章 总则\n第一条 为了推进节能，制定本办法。\n第二条 本办法适用于本市。\n"
         "第二章 节能管理\n第三条【监督】市政府负责监督。\n"
+    )
     assert ids(text) == ["第一章", "第一章第一条", "第一章第二条", "第二章", "第二章第三条"]
     assert headings(text) == ["总则", "", "", "节能管理", "监督"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lvheng.documents.clauses import Clause, clauses_of
-from lvheng.documents.deadlines import deadline_text
+from lvheng.documents.deadlines import deadline_text, years_of
 from lvheng.documents.model import Modality, Sentence, Task
 from lvheng.documents.organisations import split_names
 
@@ -25,6 +25,10 @@ _VERB = (
     r"研究|研发|攻关|突破|试点|示范|选择|遴选|选取|激发|增强|改善|美化|绿化|营造|讲好|弘扬|树立|引领|带动|服务|满足|维护|防范|化解|应对|调整|启动|建成|"
     r"新增|保持|坚持|把|将|对|以|围绕|依托|聚焦|立足|瞄准|突出|发挥|抢抓|积极|大力|深入|全面|持续|有序|杜绝|谁|责令|约谈|问责|追究|适时|按照|根据|结合|面向|充分|定期|每年|培优|提质|节约|厉行|挖掘|补充|配备|配套|建好|用好|管好|牵头|会同|负责|细化|分解|跟踪|调度|解决|破解|畅通|打通|疏通|织密|筑牢|守住|严守|划定|统一|试行|推荐|推介|开发|开拓|开通|开辟|优先|简化|取消|下放|承接|承担|挂牌|入驻|创造|激励|约束|缩短|拓宽|搞好|办好|塑造|提供|协同|联动|走访|普查|摸清|摸排|登记|备案|建档|种植|养护|封育|造林|退耕|还林|还草|禁用|禁牧|休牧|轮作|休耕)"
 )
+_MAIN_VERB = re.compile(
+    r"加强|推进|推动|加快|实施|开展|完善|建立|健全|落实|强化|提升|提高|优化|构建|建设|打造|培育|推广|促进|支持|鼓励|实行|给予|进行|严格|纳入|列入|制定|"
+    r"组织|做好|作用|优势"
+)
 _SUBJECT = re.compile(r"^(?P<who>[^，。；]{2,40}?)(?P<order>要|应当|应|必须|须|负责|不得|严禁)(?=[^求素点因有])")
 _STARTS = re.compile(rf"^(?:{_ADVERB})*{_VERB}")
 _WHO_ENDS = re.compile(
@@ -41,7 +45,12 @@ _MODALITIES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ("encourage", re.compile(r"^[^，]{0,8}?(?:鼓励|倡导|提倡|引导|号召|激励)")),
     ("support", re.compile(r"^[^，]{0,8}?(?:支持|扶持|资助|奖励|补贴|帮助)")),
 )
-_NO_TASK = re.compile(r"^(?:为|为了|以.{0,20}为指导|现将|根据|按照|依据|结合.{0,12}实际|制定本|提出如下|特制定|《)")
+_PREFIX = re.compile(
+    r"^(?:对于?|以|围绕|依托|聚焦|立足|瞄准|按照?|根据|依据|结合|面向|针对|通过|充分利用|突出|抓住|在|着眼于?|坚持以|发挥|将|把)"
+)
+_NO_TASK = re.compile(
+    r"^(?:(?:牵头|责任|配合|参与|负责|主办|协办)(?:单位|部门)|为|为了|以.{0,20}为指导|现将|根据|按照|依据|结合.{0,12}实际|制定本|提出如下|特制定|《)"
+)
 _STATE = re.compile(
     r"(?:明显|显著|大幅|稳步|持续|不断|更加|基本|初步|进一步)(?:优化|提升|提高|改善|减少|下降|增强|形成|完善|好转|实现|降低|有效|合理|加强|扩大|凸显|丰富|健全|成熟)$|迈上新台阶$|取得.{0,8}(?:成效|进展|突破)$"
 )
@@ -77,18 +86,27 @@ def _tasks(sentence: Sentence) -> Iterator[Task]:
 def _groups(text: str) -> Iterator[list[Clause]]:
     """Clauses that order something, each with the clauses after it that order nothing of their own."""
     group: list[Clause] = []
-    pending: list[Clause] = []
-    for clause in clauses_of(text):
-        if _orders(clause.text):
-            if group:
+    leading: list[Clause] = []
+    clauses = clauses_of(text)
+    for index, clause in enumerate(clauses):
+        if _leads_on(clause.text) and index + 1 < len(clauses):
+            leading.append(clause)
+        elif leading or _orders(clause.text):
+            ordered = _orders(clause.text)
+            if group and ordered:
                 yield group
-            group, pending = [*pending, clause], []
-        elif group and not _is_date(clause.text):
+                group = []
+            group = [*group, *leading, clause] if group or ordered else []
+            leading = []
+        elif group:
             group.append(clause)
-        else:
-            pending = [*pending, clause] if _is_date(clause.text) else []
     if group:
         yield group
+
+
+def _leads_on(clause: str) -> bool:
+    """A date, or 以烤烟种植为重点, 对污染严重的企业: it belongs to the order in the clause after it."""
+    return _is_date(clause) or (_PREFIX.match(clause) is not None and _MAIN_VERB.search(clause[2:]) is None)
 
 
 def _is_date(clause: str) -> bool:
@@ -103,8 +121,8 @@ def _orders(clause: str) -> bool:
     named = _SUBJECT.match(clause)
     if named and _WHO_ENDS.search(named["who"]):
         return True
-    date = re.match(r"^(?:到|至|力争)?.{0,3}(?:20\d\d年|“十[四五]五”)[^，]{0,6}?(?=[\u4e00-\u9fff])", clause)
-    return bool(date and _STARTS.match(clause[date.end() :]))
+    dates = [year for year in years_of(clause, None) if year.start <= 3]
+    return bool(dates and _STARTS.match(clause[dates[0].end :]))
 
 
 def modality_of(clause: str) -> Modality:

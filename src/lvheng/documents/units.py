@@ -8,7 +8,22 @@ PERCENT = ("个百分点", "百分点", "%", "‰")
 AREA = ("平方公里", "平方千米", "平方米", "平米", "公顷", "亩")
 LENGTH = ("公里", "千米", "厘米", "毫米", "微米", "米")
 MASS = (
-    *("吨标准煤", "吨标煤", "吨二氧化碳当量", "吨二氧化碳", "吨油当量", "吨", "公斤", "千克", "毫克", "微克", "克"),
+    *(
+        "克标准煤",
+        "千克标准煤",
+        "公斤标准煤",
+        "吨标准煤",
+        "吨标煤",
+        "吨二氧化碳当量",
+        "吨二氧化碳",
+        "吨油当量",
+        "吨",
+        "公斤",
+        "千克",
+        "毫克",
+        "微克",
+        "克",
+    ),
     *("斤", "标准煤"),
 )
 VOLUME = ("标准立方米", "标立方米", "立方米", "标方", "方", "升", "桶", "标准箱", "标箱", "TEU")
@@ -128,11 +143,9 @@ def kind_of(unit: str | None) -> str:
     """``percent``, ``area``, ``count`` … of a unit as written; ``none`` without one."""
     if unit is None:
         return "none"
-    bare = unit.split("/")[0].lstrip("十百千万亿") or unit
-    for name, members in _KINDS.items():
-        if bare in members or unit.split("/")[0] in members:
-            return name
-    return "composite" if "/" in unit else "count"
+    found = UNIT.fullmatch(unit)
+    base = found["base"] if found else unit
+    return next((name for name, members in _KINDS.items() if base in members), "composite" if "/" in unit else "count")
 
 
 _KINDS = {

@@ -1,0 +1,124 @@
+"""What holds for every text, however strange."""
+
+from __future__ import annotations
+
+import contextlib
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lvheng.documents import Reading, read_bytes, read_text
+from lvheng.errors import InputProblem
+
+WORDS = (
+    *(
+        "到2025年",
+        "，",
+        "。",
+        "；",
+        "、",
+        "（",
+        "）",
+        "《",
+        "》",
+        "“",
+        "”",
+        "一、",
+        "（一）",
+        "1.",
+        "第一章",
+        "\n",
+        "：",
+        "|",
+    ),
+    *(
+        "达到",
+        "提高",
+        "下降",
+        "建成",
+        "分别",
+        "占比",
+        "以上",
+        "以内",
+        "左右",
+        "不低于",
+        "全覆盖",
+        "清零",
+        "比2020年",
+        "“十四五”",
+    ),
+    *("85%", "30", "万亩", "个", "3—5", "翻一番", "百分之八十", "市发展改革委", "牵头", "配合", "负责", "责任单位："),
+    *(
+        "污水处理率",
+        "绿色工厂",
+        "全市",
+        "各县（市、区）",
+        "鼓励",
+        "严禁",
+        "〔2021〕62号",
+        "和",
+        "的",
+        "2021年3月5日",
+        " ",
+        "附件：",
+    ),
+)
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map("".join)
+
+
+def check(reading: Reading) -> None:
+    """Every offset holds its quote, provisions nest, nothing lies outside the text."""
+    text = reading.text
+    for found in (*reading.sentences, *reading.tasks, *reading.mentions):
+        assert text[found.start : found.end] == found.text
+    for quoted in (*reading.targets, *reading.responsibilities):
+        assert text[quoted.start : quoted.end] == quoted.quote
+        assert quoted.quote
+    for article in reading.articles:
+        assert text.startswith(article.number, article.start)
+        assert article.start < article.end <= len(text)
+    identities = [article.id for article in reading.articles]
+    assert len(identities) == len(set(identities))
+    known = {*identities, None}
+    assert {target.article for target in reading.targets} <= known
+    assert {sentence.article for sentence in reading.sentences} <= known
+
+
+def read_or_refuse(text: str) -> Reading | None:
+    if not any(char.isalnum() for char in text):
+        with contextlib.suppress(InputProblem):
+            return read_text(text)
+        return None
+    return read_text(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SENTENCES)
+def test_any_order_of_the_words_of_plans_is_read_with_true_offsets(text: str) -> None:
+    reading = read_or_refuse(text)
+    if reading is not None:
+        check(reading)
+        assert set(reading.to_json()) == {"metadata", "text", "articles", "targets", "tasks", "responsibilities"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    reading = read_or_refuse(text)
+    if reading is not None:
+        check(reading)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.pdf", "a.docx", "a.html", "a"]))
+def test_any_bytes_are_read_or_refused_with_one_problem(data: bytes, name: str) -> None:
+    with contextlib.suppress(InputProblem):
+        check(read_bytes(data, name))
+
+
+@settings(max_examples=60, deadline=None)
+@given(SENTENCES)
+def test_reading_is_deterministic_and_its_text_reads_the_same_again(text: str) -> None:
+    first = read_or_refuse(text)
+    if first is not None:
+        assert read_text(text) == first
