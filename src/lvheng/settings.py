@@ -105,6 +105,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIGURATION.behind_proxy else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CONFIGURATION.production
+MFA_FORMS = {
+    "add_webauthn": "lvheng.areas.mfa_forms.AddKeyForm",
+    "edit_webauthn": "lvheng.areas.mfa_forms.EditKeyForm",
+}
 MFA_TOTP_ISSUER = "绿衡 Lüheng"
 
 LANGUAGE_CODE = "zh-hans"

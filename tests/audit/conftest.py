@@ -20,3 +20,9 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             cursor.execute("DELETE FROM audit_entry")
             cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
         connection.close()
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(settings: Any) -> None:
+    """Hashing a password is slow on purpose, and no test here is about that."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

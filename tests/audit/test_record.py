@@ -61,9 +61,9 @@ def test_the_actor_is_named_with_organisation_and_role(person_as):
 
 
 def test_nothing_is_recorded_when_the_write_fails():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         write()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert Entry.objects.count() == 0
 
 
@@ -111,7 +111,7 @@ FIELDS = [
 def test_a_changed_field_of_any_kind_is_found(change):
     for _ in range(3):
         write()
-    tamper(f"UPDATE audit_entry SET {change} WHERE number = 2")  # noqa: S608
+    tamper(f"UPDATE audit_entry SET {change} WHERE number = 2")
     state = check_chain()
     assert state.broken is not None
     assert state.broken.number == 2

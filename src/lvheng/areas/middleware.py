@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django_htmx.http import HttpResponseClientRedirect
 
 from lvheng.areas.permissions import SecondFactorNeeded, SignInNeeded
-from lvheng.areas.queries import acting, has_authenticator
+from lvheng.areas.queries import acting, authenticator_kinds
 
 _OPEN_WITH_ONE_TIME_PASSWORD = frozenset(
     {"account_change_password", "account_logout", "account_reauthenticate", "set_language"}
@@ -57,11 +57,23 @@ class NextStepMiddleware:
         if not isinstance(exception, SignInNeeded | SecondFactorNeeded):
             return None
         messages.warning(request, exception.in_language(get_language() or ""))
-        back = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
-        if isinstance(exception, SignInNeeded):
-            response: HttpResponse = redirect_to_login(back)
-        elif has_authenticator(request.user):
-            response = redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
-        else:
-            response = redirect("mfa_index")
-        return HttpResponseClientRedirect(response["Location"]) if getattr(request, "htmx", False) else response
+        back = _page_of(request)
+        target = settings.LOGIN_URL if isinstance(exception, SignInNeeded) else _second_factor_page(request)
+        address = f"{reverse(target)}?{urlencode({'next': back}, safe='/')}"
+        return HttpResponseClientRedirect(address) if getattr(request, "htmx", False) else redirect(address)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to: this one, or the one that a form or a part of a page belongs to."""
+    if request.method == "GET" and not getattr(request, "htmx", False):
+        return request.get_full_path()
+    referer = urlsplit(request.headers.get("Referer", ""))
+    return f"{referer.path}?{referer.query}" if referer.query else referer.path or "/"
+
+
+def _second_factor_page(request: HttpRequest) -> str:
+    """Where a second factor is used, or set up when there is none yet."""
+    kinds = authenticator_kinds(request.user)
+    if "totp" in kinds:
+        return "mfa_reauthenticate"
+    return "mfa_reauthenticate_webauthn" if kinds else "mfa_index"

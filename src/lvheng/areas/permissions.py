@@ -100,7 +100,7 @@ def require(name: str, acting: Acting, obj: Any = None) -> None:
                 f"“{permission.title.zh}”需要用第二因素登录。",
                 f"To {permission.title.en}, you have to sign in with a second factor.",
             ),
-            to_do=Text("请先在“我的账号”中设置，再重新登录。", "Set one up in “My account”, then sign in again."),
+            to_do=Text("请先设置并使用第二因素，然后再办理。", "Set up and use a second factor first, then come back."),
         )
 
 

@@ -42,17 +42,18 @@ def acting_as(person: Person, appointment: Appointment | None, has_second_factor
 
 def open_appointments(person: Person, day: date | None = None) -> QuerySet[Appointment]:
     """The appointments in force on ``day`` (today), oldest first, with their organisations."""
-    return person.appointments.filter(_in_force(day or timezone.localdate())).select_related("organisation")
+    return person.appointments.filter(in_force(day or timezone.localdate())).select_related("organisation")
 
 
-def _in_force(day: date) -> Q:
+def in_force(day: date) -> Q:
+    """The condition that an appointment holds on ``day``."""
     return Q(from_date__lte=day) & (Q(until_date__isnull=True) | Q(until_date__gt=day))
 
 
-def has_authenticator(person: Any) -> bool:
-    """Whether the person has set up a second factor (recovery codes alone do not count)."""
+def authenticator_kinds(person: Any) -> set[str]:
+    """The kinds of second factor that the person has set up: "totp", "webauthn" (recovery codes alone do not count)."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return bool(Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists())
+    return set(Authenticator.objects.filter(user_id=person.pk, type__in=kinds).values_list("type", flat=True))
 
 
 def demo_accounts_exist() -> bool:

@@ -1,0 +1,117 @@
+"""The table of permissions, row by row."""
+
+from __future__ import annotations
+
+import pytest
+
+from lvheng.areas.acting import ANONYMOUS, Acting
+from lvheng.areas.models import Person, Role
+from lvheng.areas.permissions import (
+    TABLE,
+    SecondFactorNeeded,
+    SignInNeeded,
+    allow,
+    require,
+    role_title,
+    roles_that_may,
+)
+from lvheng.errors import NotAllowed
+
+EVERYBODY = {"", *Role.values}
+SIGNED_IN = set(Role.values)
+
+# Who may do what with joint duties. Every permission is here; every role that is not is denied.
+EXPECTED = {
+    "areas.view": EVERYBODY,
+    "account.manage": SIGNED_IN,
+    "people.view": {"administrator", "security_officer"},
+    "people.manage": {"administrator"},
+    "people.appoint": {"administrator", "security_officer"},
+    "audit.view": {"auditor", "security_officer"},
+    "audit.view_all": {"auditor"},
+    "plan.read": EVERYBODY,
+    "plan.import": {"planner"},
+    "plan.review": {"planner"},
+    "plan.adopt": {"planner", "leader"},
+    "plan.discard": {"planner"},
+    "plan.assign": {"planner"},
+    "plan.compare_parent": {"planner"},
+}
+WEIGHTY = {"people.manage", "people.appoint", "plan.adopt", "plan.assign"}
+CASES = [(name, role) for name in TABLE for role in sorted(EVERYBODY)]
+
+
+def somebody(role, has_second_factor=False):
+    return Acting(person=Person(), role=role, has_second_factor=has_second_factor) if role else ANONYMOUS
+
+
+def test_the_expectations_name_every_permission():
+    assert set(EXPECTED) == set(TABLE)
+    assert {name for name, row in TABLE.items() if row.weighty} == WEIGHTY
+
+
+@pytest.mark.parametrize(("name", "role"), CASES)
+def test_each_role_may_do_what_the_table_says_and_nothing_else(name, role, configure):
+    configure(separate_duties=False, require_mfa=False)
+    assert allow(name, somebody(role)) is (role in EXPECTED[name])
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_with_separated_duties_only_the_security_officer_appoints(role, configure):
+    configure(separate_duties=True)
+    assert allow("people.appoint", somebody(role)) is (role == "security_officer")
+    assert allow("people.manage", somebody(role)) is (role == "administrator")
+    assert allow("audit.view_all", somebody(role)) is (role == "auditor")
+
+
+@pytest.mark.parametrize(("name", "role"), CASES)
+def test_requiring_agrees_with_allowing(name, role, configure):
+    configure(separate_duties=False, require_mfa=False)
+    if role in EXPECTED[name]:
+        require(name, somebody(role))
+    else:
+        with pytest.raises(NotAllowed) as caught:
+            require(name, somebody(role))
+        assert isinstance(caught.value, SignInNeeded) is (role == "")
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_the_weighty_ones_need_a_second_factor_where_the_setting_says_so(name, configure):
+    configure(separate_duties=False, require_mfa=True)
+    role = next(iter(sorted(EXPECTED[name] - {""})))
+    require(name, somebody(role, has_second_factor=True))
+    if name in WEIGHTY:
+        with pytest.raises(SecondFactorNeeded):
+            require(name, somebody(role))
+    else:
+        require(name, somebody(role))
+
+
+@pytest.mark.parametrize("check", [allow, require])
+def test_an_unknown_permission_is_a_mistake_of_the_program(check):
+    with pytest.raises(LookupError):
+        check("plan.burn", somebody("administrator"))
+
+
+def test_a_superuser_flag_gives_nothing():
+    flagged = Acting(person=Person(is_superuser=True, is_staff=True), role="citizen")
+    assert [name for name in TABLE if allow(name, flagged)] == ["areas.view", "account.manage", "plan.read"]
+
+
+def test_a_role_that_nobody_knows_gives_nothing_more_than_being_signed_in():
+    stranger = Acting(person=Person(), role="emperor")
+    assert [name for name in TABLE if allow(name, stranger)] == ["areas.view", "account.manage", "plan.read"]
+
+
+def test_the_refusal_names_the_roles_that_may(configure):
+    configure(separate_duties=False)
+    assert roles_that_may("plan.adopt") == [Role.LEADER, Role.PLANNER]
+    with pytest.raises(NotAllowed) as caught:
+        require("plan.adopt", somebody("citizen"))
+    assert "领导" in caught.value.what.zh
+    assert "采纳方案" in caught.value.what.zh
+
+
+def test_role_titles_come_in_both_languages(catalogues):
+    assert role_title("auditor").zh == "审计员"
+    assert role_title("auditor").en == "auditor"
