@@ -1,0 +1,145 @@
+"""Which nodes get a column of their own, and in which stage of the query.
+
+A stage is one CTE that adds columns to those of the stage before. A node has a column when it is a variable, when it
+looks at other rows, or when more than one other node uses it; everything else is written inside its only user. The
+query is therefore linear in the size of the program.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lvheng.formula.ir import LIMIT, Arena, Node
+from lvheng.formula.lowering import Lowered
+from lvheng.formula.program import Program
+from lvheng.formula.sql.engines import Engine
+
+OVER_ROWS = frozenset({"lag", "base", "run_sum", "run_count"})
+OVER_GROUPS = frozenset({"group_sum", "group_count", "group_true", "group_size"})
+_PLAIN = frozenset({"const", "var", "why", "during", "days", "position"})
+_CHEAP = frozenset({"neg", "abs", "null_if_zero", "is_null", "not", "cmp"})
+
+
+def why_column(code: str) -> str:
+    """The name of the column that tells why a variable is missing."""
+    return f"{code}__why"
+
+
+@dataclass
+class Stages:
+    """The plan of a query: ``stages[k]`` lists the columns that stage k + 1 adds, each with its node."""
+
+    program: Program
+    engine: Engine
+    needed: Sequence[str]
+    columns: dict[int, str] = field(default_factory=dict)
+    stages: list[list[tuple[str, int]]] = field(default_factory=list)
+    _ready: dict[int, int] = field(default_factory=dict)
+    _uses: Counter[int] = field(default_factory=Counter)
+    _apart: set[int] = field(default_factory=set)
+    _named: Counter[str] = field(default_factory=Counter)
+    _current: str = ""
+
+    @property
+    def arena(self) -> Arena:
+        return self.program.lowering.arena
+
+    def plan(self) -> Stages:
+        """Find columns and stages for all needed variables."""
+        definitions = {code: self._definition(code) for code in self.needed if self.program.formulas[code]}
+        self._count([node for result in definitions.values() for node in (result.n, result.why)])
+        for code in self.needed:
+            if code in definitions:
+                self._place_variable(code, definitions[code])
+            else:
+                self._know_variable(code, 0, 0)
+        return self
+
+    def _definition(self, code: str) -> Lowered:
+        variable = self.program.variables[code]
+        results = [formula.lowered for formula in self.program.formulas[code]]
+        return self.program.lowering.versions(variable, results)
+
+    def _count(self, roots: Sequence[int]) -> None:
+        waiting, seen = list(roots), set[int]()
+        while waiting:
+            number = waiting.pop()
+            if number in seen:
+                continue
+            seen.add(number)
+            node = self.arena[number]
+            self._uses.update(set(node.args))
+            waiting += node.args
+            if node.op == "limit" and not (self.engine.limits_by_itself and node.data == LIMIT):
+                self._apart.update(node.args)
+            if node.op == "quot" and self.engine.repeats_divided:
+                self._apart.update(node.args)
+            if node.op == "parent":
+                self._apart.update(node.args)
+
+    def _place_variable(self, code: str, result: Lowered) -> None:
+        self._current = code
+        value = self._place_as(code, result.n)
+        why = self._place_as(why_column(code), result.why)
+        self._know_variable(code, value, why)
+
+    def _know_variable(self, code: str, value: int, why: int) -> None:
+        variable = self.program.variables[code]
+        lowered = self.program.lowering.name(variable.code)
+        self.columns[lowered.n], self._ready[lowered.n] = code, value
+        self.columns[lowered.why], self._ready[lowered.why] = why_column(code), why
+
+    def _place_as(self, name: str, number: int) -> int:
+        """Give a node the column of a variable; when it already has one, a copy."""
+        # A node that was written out for another variable before stays so: its column would come too late there.
+        fresh = number not in self._ready
+        self._place(number)
+        stage = self._ready[number] + 1
+        if fresh and number not in self.columns and self.arena[number].op not in _PLAIN:
+            self.columns[number], self._ready[number] = name, stage
+        self._add(stage, name, number)
+        return stage
+
+    def _place(self, root: int) -> None:
+        """Place everything below a node, parts first; the node itself only where it needs a column."""
+        order: list[int] = []
+        waiting = [root]
+        while waiting:
+            number = waiting.pop()
+            if number in self._ready:
+                continue
+            order.append(number)
+            waiting += self.arena[number].args
+        # A part always has a lower number than the node that uses it.
+        for number in sorted(set(order)):
+            self._place_node(number, self.arena[number], is_root=number == root)
+
+    def _place_node(self, number: int, node: Node, is_root: bool) -> None:
+        ready = max((self._ready[part] for part in node.args), default=0)
+        over = node.op in OVER_ROWS or node.op in OVER_GROUPS or node.op == "parent"
+        if over or (not is_root and self._deserves_column(number, node)):
+            ready += 1
+            self.columns[number] = self._next_name()
+            self._add(ready, self.columns[number], number)
+        self._ready[number] = ready
+
+    def _deserves_column(self, number: int, node: Node) -> bool:
+        if node.op in _PLAIN:
+            return False
+        if number in self._apart:
+            return True
+        simple = all(part in self.columns or self.arena[part].op in _PLAIN for part in node.args)
+        cheap = node.op in _CHEAP or (node.op in ("add", "sub") and self._uses[number] == 2)
+        return self._uses[number] > 1 and not (cheap and simple)
+
+    def _next_name(self) -> str:
+        # Counted per variable, so that a change to one variable leaves the columns of the others as they are.
+        self._named[self._current] += 1
+        return f"{self._current}__{self._named[self._current]}"
+
+    def _add(self, stage: int, name: str, number: int) -> None:
+        while len(self.stages) < stage:
+            self.stages.append([])
+        self.stages[stage - 1].append((name, number))
