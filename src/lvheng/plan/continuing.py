@@ -16,6 +16,7 @@ def continue_version(before: Version, written: Written) -> None:
     successors = successor_provisions(before, written.version, after)
     _continue_responsibilities(before, written.version, successors)
     _continue_operations(before, written, successors)
+    _continue_codes(before, written.version, successors)
 
 
 def successor_provisions(before: Version, version: Version, after: list[Provision]) -> dict[int, Provision]:
@@ -133,3 +134,16 @@ def _continue_operations(before: Version, written: Written, successors: dict[int
                 )
             )
     Operation.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _continue_codes(before: Version, version: Version, successors: dict[int, Provision]) -> None:
+    """A target keeps the name that the pack gave it while its provision goes on to ask for the same indicator."""
+    codes = {
+        (successors[target.provision_id].pk, target.indicator, target.scope): target.code
+        for target in before.targets.exclude(code="")
+        if target.provision_id in successors
+    }
+    for target in version.targets.all():
+        code = codes.get((target.provision_id or 0, target.indicator, target.scope))
+        if code:
+            Target.objects.filter(pk=target.pk).update(code=code)

@@ -56,8 +56,11 @@ class ImportForm(forms.Form):
     title = forms.CharField(label=_("名称"), max_length=200, required=False, help_text=_("不填则取自文件。"))
     area = forms.ModelChoiceField(label=_("行政区划"), queryset=Area.objects.none(), required=False)
 
+    # Needed or not, as the purpose says; to the reader none of them is optional.
+    _CONDITIONAL = ("file", "plan", "code", "area")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, use_required_attribute=False, **kwargs)
         self._choices("plan").queryset = Plan.objects.filter(versions__isnull=False).distinct()
         self._choices("area").queryset = Area.objects.all()
         file = self.fields["file"]
@@ -66,6 +69,17 @@ class ImportForm(forms.Form):
             "types": "、".join(FILE_TYPES),
             "limit": LIMIT_BYTES // 2**20,
         }
+        self._require(True)
+
+    def _require(self, required: bool) -> None:
+        for name in self._CONDITIONAL:
+            self.fields[name].required = required
+
+    def full_clean(self) -> None:
+        """Let :meth:`clean` decide which of the conditional fields are needed."""
+        self._require(False)
+        super().full_clean()
+        self._require(True)
 
     def _choices(self, name: str) -> forms.ModelChoiceField[Any]:
         return cast("forms.ModelChoiceField[Any]", self.fields[name])

@@ -18,7 +18,7 @@ from lvheng.plan.import_actions import is_silent, known_document
 from lvheng.plan.import_queries import counters, documents, step_words, summary, words_of
 from lvheng.plan.models import Document
 from lvheng.plan.pages import one_page
-from lvheng.plan.review_views import review_page
+from lvheng.plan.review_views import posted, review_page
 
 _READING = (Document.State.WAITING, Document.State.READING)
 
@@ -35,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Upload or paste a document and say which plan it belongs to."""
     require("plan.import", request.acting)
     initial = {"plan": request.GET.get("plan"), "purpose": request.GET.get("purpose", ImportForm.NEW)}
-    form = ImportForm(request.POST or None, request.FILES or None, initial=initial)
+    form = ImportForm(posted(request), request.FILES or None, initial=initial)
     known = None
     if request.method == "POST" and form.is_valid():
         data, file_name = form.content()
@@ -85,7 +85,7 @@ def discard(request: HttpRequest, document_id: int) -> HttpResponse:
     """Lay a document aside, with the reason."""
     require("plan.discard", request.acting)
     shown = open_document(request, document_id)
-    form = DiscardForm(request.POST or None)
+    form = DiscardForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.discard(request.acting, document_id, form.cleaned_data["reason"])
         messages.success(request, _("文件已放弃。"))
@@ -98,7 +98,7 @@ def adopt(request: HttpRequest, document_id: int) -> HttpResponse:
     """Look at the sum of the review and make the document the version in force."""
     require("plan.adopt", request.acting)
     shown = open_document(request, document_id)
-    form = AdoptForm(request.POST or None)
+    form = AdoptForm(posted(request))
     if request.method == "POST" and form.is_valid():
         wishes = form.cleaned_data
         try:

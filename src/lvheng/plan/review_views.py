@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -124,7 +124,7 @@ def add(request: HttpRequest, document_id: int) -> HttpResponse:
         raise Http404(kind)
     selected = _selection(request, document)
     initial = {"quote": document.text[slice(*selected)].strip() if selected else "", "modality": "must"}
-    form = FINDING_FORMS[kind](document, request.POST or None, initial=initial, near=selected[0] if selected else None)
+    form = FINDING_FORMS[kind](document, posted(request), initial=initial, near=selected[0] if selected else None)
     if request.method == "POST" and form.is_valid():
         finding = actions.add(request.acting, document.pk, form.found())
         return _answer_groups(request, document, [finding], finding.pk)
@@ -138,7 +138,7 @@ def edit(request: HttpRequest, document_id: int, finding_id: int) -> HttpRespons
     document = _open(request, document_id)
     finding = get_object_or_404(document.findings, pk=finding_id)
     form = FINDING_FORMS[finding.kind](
-        document, request.POST or None, initial=initial_of(finding.data, finding.article), near=finding.start
+        document, posted(request), initial=initial_of(finding.data, finding.article), near=finding.start
     )
     conflict = None
     if request.method == "POST" and form.is_valid():
@@ -179,7 +179,7 @@ def split(request: HttpRequest, document_id: int, finding_id: int) -> HttpRespon
 def _part_form(request: HttpRequest, document: Document, finding: Finding, prefix: str) -> FindingForm:
     return FINDING_FORMS[finding.kind](
         document,
-        request.POST or None,
+        posted(request),
         initial=initial_of(finding.data, finding.article),
         near=finding.start,
         prefix=prefix,
@@ -190,7 +190,7 @@ def _part_form(request: HttpRequest, document: Document, finding: Finding, prefi
 def metadata(request: HttpRequest, document_id: int) -> HttpResponse:
     """Correct the head and foot of the document."""
     document = _open(request, document_id)
-    form = MetadataForm(request.POST or None, initial=MetadataForm.initial_of(document.metadata))
+    form = MetadataForm(posted(request), initial=MetadataForm.initial_of(document.metadata))
     if request.method == "POST" and form.is_valid():
         actions.correct_metadata(request.acting, document.pk, _seen(request), form.metadata())
         messages.success(request, _("文件信息已更正。"))
@@ -206,7 +206,7 @@ def heading(request: HttpRequest, document_id: int, order: int) -> HttpResponse:
     if not 1 <= order <= len(articles) or not (document.reading or {}).get("articles"):
         raise Http404(str(order))
     article = articles[order - 1]
-    form = HeadingForm(request.POST or None, initial={"heading": article["heading"]})
+    form = HeadingForm(posted(request), initial={"heading": article["heading"]})
     if request.method == "POST" and form.is_valid():
         actions.correct_heading(
             request.acting, document.pk, _seen(request), article["id"], form.cleaned_data["heading"]
@@ -232,6 +232,11 @@ def names(request: HttpRequest, document_id: int) -> HttpResponse:
 def _open(request: HttpRequest, document_id: int) -> Document:
     require("plan.review", request.acting)
     return get_object_or_404(Document.objects.select_related("plan__area"), pk=document_id)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """The form's data, also when nothing in it is filled in; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _seen(request: HttpRequest) -> int:
