@@ -29,7 +29,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: _navigation(request, plan, acting)),
         "other_appointments": SimpleLazyObject(lambda: _other_appointments(acting)),
         "theme": chosen_theme(request),
-        "version": VERSION,
+        "program_version": VERSION,
         "demo": not settings.CONFIGURATION.production,
     }
 

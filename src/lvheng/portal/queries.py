@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from lvheng.areas import mapping
 from lvheng.areas import queries as area_queries
@@ -64,16 +63,6 @@ class Glance:
     def parent_is_adopted(self) -> bool:
         """Whether there is a version of the parent plan to read and compare with."""
         return plan_queries.plans().filter(pk=self.plan.parent_id).exists()
-
-    @property
-    def coverage_parts(self) -> list[tuple[str, int, str]]:
-        """For the bar: words, sentences, kind."""
-        coverage = self.figures.coverage
-        return [
-            (_("有程序在运行"), coverage.operated, "ok"),
-            (_("已识别，待运行"), coverage.recorded, "info"),
-            (_("尚未对应"), coverage.open, "none"),
-        ]
 
 
 def plan_of_page(request: HttpRequest) -> Any:

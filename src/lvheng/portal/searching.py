@@ -53,6 +53,7 @@ class Hit:
     title: tuple[Piece, ...]
     excerpt: tuple[Piece, ...]
     about: str
+    lang: str = "zh-Hans"
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _task(row: Any, words: Sequence[str]) -> Hit:
 def _organisation(row: Any, words: Sequence[str]) -> Hit:
     url = reverse("areas:organisation", args=[row.code])
     others = " · ".join(name for name in (row.name, row.name_en) if name and name != str(row))
-    return Hit(url, marked(str(row), words), marked(others, words), f"{row.get_kind_display()} · {row.area}")
+    return Hit(url, marked(str(row), words), marked(others, words), f"{row.get_kind_display()} · {row.area}", lang="")
 
 
 def excerpt(text: str, words: Sequence[str]) -> str:
