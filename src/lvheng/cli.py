@@ -123,6 +123,18 @@ def people_add_administrator(
     add_administrator_command(name)
 
 
+@people_app.command("add-security-officer")
+def people_add_security_officer(
+    name: Annotated[str, typer.Argument(help="User name of the new account.")], data: DataOption = None
+) -> None:
+    """Make the account of a security officer, who appoints to roles, and print a password for the first sign-in."""
+    _use(data)
+    _start_django()
+    from lvheng.areas.command import add_security_officer_command
+
+    add_security_officer_command(name)
+
+
 @people_app.command("remove-demo")
 def people_remove_demo(data: DataOption = None) -> None:
     """Close the demo accounts; the action log keeps what they did."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,10 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils import timezone
 
-from lvheng.areas.duties import fits
 from lvheng.areas.events import tell
 from lvheng.areas.models import Appointment, Organisation, Person, Role
 from lvheng.areas.permissions import role_title
+from lvheng.areas.places import likely_place, organisations_of
 from lvheng.errors import SettingProblem, Text
 
 if TYPE_CHECKING:
@@ -22,16 +21,16 @@ if TYPE_CHECKING:
 
 PASSWORD = "lvheng-demo-2021"  # noqa: S105  published on purpose
 
-# Roles with something to do, and where their holder is looked for first: part of an organisation's name.
-_PLACES: dict[Role, tuple[str, ...]] = {
-    Role.LEADER: (),
-    Role.PLANNER: ("发展和改革", "发展改革"),
-    Role.DEPARTMENT_OFFICER: ("生态环境",),
-    Role.COUNTY_OFFICER: (),
-    Role.AUDITOR: ("审计",),
-    Role.SECURITY_OFFICER: ("公安", "网信"),
-    Role.ADMINISTRATOR: ("政府办公", "政务服务", "大数据"),
-}
+# Roles that have something to do in this version.
+_ROLES = (
+    Role.LEADER,
+    Role.PLANNER,
+    Role.DEPARTMENT_OFFICER,
+    Role.COUNTY_OFFICER,
+    Role.AUDITOR,
+    Role.SECURITY_OFFICER,
+    Role.ADMINISTRATOR,
+)
 
 
 @dataclass(frozen=True)
@@ -63,14 +62,12 @@ def make_demo_accounts(pack: Pack) -> list[DemoAccount]:
             where="LVHENG_DEMO_ACCOUNTS",
             to_do=Text("设为 no。", "Set it to no."),
         )
-    organisations = list(Organisation.objects.filter(area__code=pack.area_code)) + list(
-        Organisation.objects.filter(area__parent__code=pack.area_code)
-    )
+    organisations = organisations_of(pack.area_code)
     with transaction.atomic():
         hashed = _kept_hash() or make_password(PASSWORD)
         accounts, changed = [], 0
-        for role, places in _PLACES.items():
-            organisation = _place(organisations, role, places)
+        for role in _ROLES:
+            organisation = likely_place(role, organisations)
             if organisation is not None:
                 person, did_change = _account(role, organisation, hashed)
                 accounts.append(DemoAccount(person.username, PASSWORD, person, organisation, role.value))
@@ -122,11 +119,3 @@ def _bring_to(person: Person, wanted: dict[str, object]) -> bool:
     if different:
         person.save(update_fields=different)
     return bool(different)
-
-
-def _place(organisations: Sequence[Organisation], role: Role, places: tuple[str, ...]) -> Organisation | None:
-    """The first organisation that the role goes with, one named in ``places`` before any other."""
-    fitting = [each for each in organisations if fits(role, each.kind)]
-    named = (each for part in places for each in fitting if part in each.name)
-    government = (each for each in fitting if each.kind == Organisation.Kind.GOVERNMENT)
-    return next(named, None) or next(government, None) or next(iter(fitting), None)
