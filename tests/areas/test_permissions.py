@@ -114,4 +114,4 @@ def test_the_refusal_names_the_roles_that_may(configure):
 
 def test_role_titles_come_in_both_languages(catalogues):
     assert role_title("auditor").zh == "审计员"
-    assert role_title("auditor").en == "auditor"
+    assert role_title("auditor").en == "Auditor"
