@@ -436,7 +436,7 @@ def test_the_changes_page_shows_words_and_fields(client_as: Callable[..., Client
     page = client_as("").get(f"/plans/{version.plan.code}/versions/2/changes/").content.decode()
 
     assert "<del>90%</del><ins>92%</ins>" in page
-    assert "<td><del>90</del></td><td><ins>92</ins></td>" in page
+    assert '<del>90</del></td><td lang="zh-Hans"><ins>92</ins>' in page
     assert "二（二） → 二（三）" in page
     assert "发展循环经济" in page
 

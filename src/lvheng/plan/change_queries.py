@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lvheng.plan.changes import FieldChange, ProvisionChange, TargetChange, TargetFields, compare
@@ -132,7 +132,7 @@ def target_words(target: TargetFields) -> str:
 
 def _value(change: FieldChange, value: object) -> str:
     if value is None or value == "":
-        return _t("（无）")
+        return gettext("（无）")
     if change.name == "comparator":
         return str(Target.Comparator(value).label)
     return number(value) if isinstance(value, Decimal) else str(value)

@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _t
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lvheng.areas.models import Area, Organisation
@@ -46,7 +47,12 @@ class ImportForm(forms.Form):
         widget=forms.RadioSelect,
         initial=NEW,
     )
-    plan = forms.ModelChoiceField(label=_("已有方案"), queryset=Plan.objects.none(), required=False)
+    plan = forms.ModelChoiceField(
+        label=_("已有方案"),
+        queryset=Plan.objects.none(),
+        required=False,
+        widget=forms.Select(attrs={"lang": "zh-Hans"}),
+    )
     code = forms.SlugField(
         label=_("代码"),
         max_length=80,
@@ -65,7 +71,7 @@ class ImportForm(forms.Form):
         self._choices("area").queryset = Area.objects.all()
         file = self.fields["file"]
         file.widget.attrs["accept"] = ",".join(FILE_TYPES)
-        file.help_text = _t("支持 %(types)s，不超过 %(limit)s MB；扫描件要先识别文字。") % {
+        file.help_text = gettext("支持 %(types)s，不超过 %(limit)s MB；扫描件要先识别文字。") % {
             "types": "、".join(FILE_TYPES),
             "limit": LIMIT_BYTES // 2**20,
         }
@@ -87,19 +93,19 @@ class ImportForm(forms.Form):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if code in RESERVED_CODES:
-            raise forms.ValidationError(_t("这个代码留给其他页面用，请换一个。"))
+            raise forms.ValidationError(gettext("这个代码留给其他页面用，请换一个。"))
         return code
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         has_text = bool((data.get("text") or "").strip())
         if data.get("file") and has_text:
-            self.add_error("text", _t("文件和文字只能选一样。"))
+            self.add_error("text", gettext("文件和文字只能选一样。"))
         elif not data.get("file") and not has_text and "file" not in self.errors:
-            self.add_error("file", _t("请选择文件，或粘贴全文。"))
+            self.add_error("file", gettext("请选择文件，或粘贴全文。"))
         for name in self._needed(data.get("purpose", "")):
             if not data.get(name) and name not in self.errors:
-                self.add_error(name, _t("这一项必填。"))
+                self.add_error(name, gettext("这一项必填。"))
         return data
 
     def _needed(self, purpose: str) -> tuple[str, ...]:
@@ -112,7 +118,7 @@ class ImportForm(forms.Form):
         file = self.cleaned_data["file"]
         if file:
             return file.read(), file.name
-        return self.cleaned_data["text"].replace("\r\n", "\n").encode(), f"{_t('粘贴的文字')}.txt"
+        return self.cleaned_data["text"].replace("\r\n", "\n").encode(), f"{gettext('粘贴的文字')}.txt"
 
     def destination(self) -> Plan | NewPlan:
         """The plan that the document belongs to, or the one to make."""
@@ -142,8 +148,8 @@ class FindingForm(forms.Form):
     kind: str
     quote_field = "quote"
 
-    quote = forms.CharField(label=_("原文"), widget=forms.Textarea(attrs={"rows": 3}))
-    article = forms.ChoiceField(label=_("条款"), required=False)
+    quote = forms.CharField(label=_("原文"), widget=forms.Textarea(attrs={"rows": 3, "lang": "zh-Hans"}))
+    article = forms.ChoiceField(label=_("条款"), required=False, widget=forms.Select(attrs={"lang": "zh-Hans"}))
 
     def __init__(self, document: Document, *args: Any, near: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,13 +157,13 @@ class FindingForm(forms.Form):
         self.near = near
         self.articles = articles_of(document)
         self._start: int | None = None
-        choices = [("", _t("按原文位置"))] + [(each["id"], article_label(each)) for each in self.articles]
+        choices = [("", gettext("按原文位置"))] + [(each["id"], article_label(each)) for each in self.articles]
         cast("forms.ChoiceField", self.fields["article"]).choices = choices
 
     def clean_quote(self) -> str:
         quote: str = self.cleaned_data["quote"].replace("\r\n", "\n")
         if not occurrences(self.document.text, quote):
-            raise forms.ValidationError(_t("原文中没有这段文字，请从左侧原文复制。"))
+            raise forms.ValidationError(gettext("原文中没有这段文字，请从左侧原文复制。"))
         return quote
 
     def clean(self) -> dict[str, Any]:
@@ -175,9 +181,9 @@ class FindingForm(forms.Form):
         if len(inside) == 1 or (len(places) == 1 and not inside):
             return (inside or places)[0]
         if not inside:
-            self.add_error("quote", _t("这段文字不在所选条款中。"))
+            self.add_error("quote", gettext("这段文字不在所选条款中。"))
         else:
-            message = _t("这段文字在原文中出现%(count)s次，请选择条款，或多引几个字。")
+            message = gettext("这段文字在原文中出现%(count)s次，请选择条款，或多引几个字。")
             self.add_error("quote", message % {"count": len(inside)})
         return None
 
@@ -222,17 +228,17 @@ class TargetForm(FindingForm):
         data = super().clean()
         comparator, value, value_max = (data.get(name) for name in ("comparator", "value", "value_max"))
         if comparator not in self._WITHOUT_FIGURE and value is None and "value" not in self.errors:
-            self.add_error("value", _t("这种要求要写数值。"))
+            self.add_error("value", gettext("这种要求要写数值。"))
         if comparator == Target.Comparator.RANGE and "value_max" not in self.errors:
             if value_max is None:
-                self.add_error("value_max", _t("区间要写上限。"))
+                self.add_error("value_max", gettext("区间要写上限。"))
             elif value is not None and value_max < value:
-                self.add_error("value_max", _t("上限不能小于下限。"))
+                self.add_error("value_max", gettext("上限不能小于下限。"))
         elif value_max is not None:
-            self.add_error("value_max", _t("只有区间才有上限。"))
+            self.add_error("value_max", gettext("只有区间才有上限。"))
         deadline, baseline = data.get("deadline_year"), data.get("baseline_year")
         if deadline is not None and baseline is not None and deadline < baseline:
-            self.add_error("deadline_year", _t("期限不能早于基期。"))
+            self.add_error("deadline_year", gettext("期限不能早于基期。"))
         return data
 
     def own_data(self) -> dict[str, Any]:
@@ -266,7 +272,10 @@ class ResponsibilityForm(FindingForm):
 
     lead = forms.CharField(label=_("牵头"), required=False, help_text=_("用顿号或换行分开。"))
     participants = forms.CharField(
-        label=_("参与"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("用顿号或换行分开。")
+        label=_("参与"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "zh-Hans"}),
+        help_text=_("用顿号或换行分开。"),
     )
 
     def clean_lead(self) -> list[str]:
@@ -278,7 +287,7 @@ class ResponsibilityForm(FindingForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not data.get("lead") and not data.get("participants"):
-            self.add_error("lead", _t("请至少写一个牵头或参与机构。"))
+            self.add_error("lead", gettext("请至少写一个牵头或参与机构。"))
         return data
 
     def own_data(self) -> dict[str, Any]:
@@ -299,7 +308,7 @@ def split_names(text: str) -> list[str]:
     names = list(dict.fromkeys(name.strip() for name in _NAME_SEPARATORS.split(text) if name.strip()))
     too_long = [name for name in names if len(name) > NAME_LIMIT]
     if too_long:
-        message = _t("机构名称不能超过%(limit)s个字：%(name)s…")
+        message = gettext("机构名称不能超过%(limit)s个字：%(name)s…")
         raise forms.ValidationError(message % {"limit": NAME_LIMIT, "name": too_long[0][:20]})
     return names
 
@@ -319,11 +328,14 @@ class MetadataForm(forms.Form):
     based_on = forms.CharField(
         label=_("依据文件"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "zh-Hans"}),
         help_text=_("每行一份：标题 | 发文机关 | 文号；没有的留空。"),
     )
     attachments = forms.CharField(
-        label=_("附件"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("每行一个。")
+        label=_("附件"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "zh-Hans"}),
+        help_text=_("每行一个。"),
     )
 
     @staticmethod
@@ -340,7 +352,7 @@ class MetadataForm(forms.Form):
         for number, line in enumerate(_lines(self.cleaned_data["based_on"]), start=1):
             parts = [part.strip() for part in line.split("|")]
             if len(parts) > 3 or not parts[0]:
-                message = _t("第%(line)s行应写成“标题 | 发文机关 | 文号”。")
+                message = gettext("第%(line)s行应写成“标题 | 发文机关 | 文号”。")
                 raise forms.ValidationError(message % {"line": number})
             title, issuer, document_number = (*parts, "", "")[:3]
             rows.append({"title": title, "issuer": issuer or None, "document_number": document_number or None})
@@ -379,12 +391,16 @@ class NamesForm(forms.Form):
         self, names: Sequence[str], organisations: QuerySet[Organisation], chosen: Mapping[str, str], *args: Any
     ) -> None:
         super().__init__(*args)
-        choices = [("", _t("照原文保留"))] + [(each.code, each.name) for each in organisations]
+        choices = [("", gettext("照原文保留"))] + [(each.code, each.name) for each in organisations]
         self.names = list(names)
         for number, name in enumerate(self.names):
             initial = chosen.get(name, "")
             self.fields[f"name{number}"] = forms.ChoiceField(
-                label=name, choices=choices, required=False, initial=initial
+                label=format_html('<span lang="zh-Hans">{}</span>', name),
+                choices=choices,
+                required=False,
+                initial=initial,
+                widget=forms.Select(attrs={"lang": "zh-Hans"}),
             )
 
     def matches(self) -> dict[str, str]:

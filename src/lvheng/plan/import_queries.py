@@ -12,8 +12,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from lvheng.areas.models import Organisation
@@ -160,7 +159,7 @@ def step_words(document: Document) -> str:
 def groups_of(document: Document, shown: Filter, orders: Iterable[int] | None = None) -> list[Group]:
     """The findings by article, limited to ``shown`` and to the groups ``orders``; empty articles included."""
     findings: dict[str, list[Finding]] = {}
-    articles = [{"id": OUTSIDE, "number": "", "heading": _t("条款以外")}, *articles_of(document)]
+    articles = [{"id": OUTSIDE, "number": "", "heading": gettext("条款以外")}, *articles_of(document)]
     known = {each["id"] for each in articles}
     for finding in document.findings.select_related("decided_by").order_by("start", "end", "id"):
         findings.setdefault(finding.article if finding.article in known else OUTSIDE, []).append(finding)
@@ -257,8 +256,8 @@ def _task_title(data: dict[str, Any]) -> str:
 
 def _responsibility_title(data: dict[str, Any]) -> str:
     lead, others = "、".join(data["lead"]), "、".join(data["participants"])
-    parts = [_t("牵头：%(names)s") % {"names": lead}] if lead else []
-    parts += [_t("参与：%(names)s") % {"names": others}] if others else []
+    parts = [gettext("牵头：%(names)s") % {"names": lead}] if lead else []
+    parts += [gettext("参与：%(names)s") % {"names": others}] if others else []
     return " · ".join(parts)
 
 
