@@ -96,8 +96,17 @@ def test_it_reads_chapters_and_clauses_of_a_regulation() -> None:
         "第一章 总则\n第一条 为了推进节能，制定本办法。\n第二条 本办法适用于本市。\n"
         "第二章 节能管理\n第三条【监督】市政府负责监督。\n"
     )
-    assert ids(text) == ["第一章", "第一章第一条", "第一章第二条", "第二章", "第二章第三条"]
+    assert ids(text) == ["第一章", "第一条", "第二条", "第二章", "第三条"]
     assert headings(text) == ["总则", "", "", "节能管理", "监督"]
+
+
+def test_it_reads_the_titles_of_measures_in_clauses() -> None:
+    text = (
+        "第一条 明确目标任务。到2025年，森林覆盖率达到45%。\n第二条 支持节能改造。\n（一）实施奖补。给予支持。\n"
+        "第三条 附则。本措施由市工信局解释。\n"
+    )
+    assert ids(text) == ["第一条", "第二条", "第二条（一）", "第三条"]
+    assert headings(text) == ["明确目标任务", "支持节能改造", "实施奖补", "附则"]
 
 
 def test_it_reads_four_levels() -> None:

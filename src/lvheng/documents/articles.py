@@ -48,6 +48,7 @@ def paragraphs_of(text: str) -> list[Paragraph]:
 def openings_of(paragraphs: Sequence[Paragraph], end: int) -> list[Opening]:
     """The provisions among the paragraphs of the body, which ends at ``end``."""
     numbered = [(p, n) for p in paragraphs if (n := number_at(p.text)) is not None and _is_provision(p, n)]
+    titled = _clauses_have_titles(numbered)
     outer = len({n.style.name for _, n in numbered} & _OUTER)
     stack: list[tuple[int, str]] = []
     openings: list[Opening] = []
@@ -55,9 +56,11 @@ def openings_of(paragraphs: Sequence[Paragraph], end: int) -> list[Opening]:
         while stack and stack[-1][0] >= number.style.rank:
             stack.pop()
         own = number.part_of_id
+        if number.style.name == "clause":
+            stack = [(rank, "") for rank, _ in stack]
         identity = "".join(part for _, part in stack) + own
         stack.append((number.style.rank, own))
-        heading, body = _heading(paragraph, number)
+        heading, body = _heading(paragraph, number, titled)
         level = _level(number, outer)
         openings.append(
             Opening(Article(identity, number.text, heading, level, paragraph.start, end), paragraph.start + body)
@@ -78,11 +81,11 @@ def _level(number: Number, outer: int) -> int:
     return min(4, depth + outer)
 
 
-def _heading(paragraph: Paragraph, number: Number) -> tuple[str, int]:
+def _heading(paragraph: Paragraph, number: Number, titled: bool) -> tuple[str, int]:
     """The heading and the offset in the paragraph where the text after it begins."""
     text = paragraph.text
     inner = number.style.name in {"arabic", "arabic_paren", "circled"}
-    if number.style.name == "clause":
+    if number.style.name == "clause" and not titled:
         return _clause_heading(text, number)
     found = _HEADING_END.search(text, number.end)
     stop = found.start() if found else len(text)
@@ -93,6 +96,13 @@ def _heading(paragraph: Paragraph, number: Number) -> tuple[str, int]:
     if inner and stop + 1 >= len(text) and "，" in heading:
         return "", number.end
     return heading, min(stop + 1, len(text))
+
+
+def _clauses_have_titles(numbered: Sequence[tuple[Paragraph, Number]]) -> bool:
+    """Whether most 第…条 begin with a short title and a stop, as in lists of measures, and not with their text."""
+    clauses = [p.text[n.end :].strip() for p, n in numbered if n.style.name == "clause"]
+    short = [text for text in clauses if re.match(r"(?!本|为|凡|【)[^，。；：]{2,20}。", text)]
+    return len(short) > len(clauses) / 2
 
 
 def _clause_heading(text: str, number: Number) -> tuple[str, int]:

@@ -40,7 +40,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TO_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _NARROW = re.compile(rf"(?<=[{CJK}\d%‰A-Za-z》”’）〕〉】])([,;:?!])(?=[{CJK}\d“‘《（〔〈【]|$)")
 _NARROW_AFTER_CJK = re.compile(rf"(?<=[{CJK}%》”’）〕])([,;:?!])")
-_STOP = re.compile(rf"(?<=[{CJK}%‰》”’）〕〉】])\.(?![\d.A-Za-z])")
+_STOP = re.compile(rf"(?<=[{CJK}%‰》”’）〕〉】])\.(?![.A-Za-z])")
+_STRAIGHT_QUOTES = re.compile(rf"\"([^\"“”]*[{CJK}][^\"“”]*)\"")
 _SPACE_BETWEEN = re.compile(r"(?<=[A-Za-z]) +(?=[A-Za-z])")
 _SPACE = re.compile(r" +")
 _KEPT_SPACE = "\x01"
@@ -69,6 +70,7 @@ def unify_punctuation(paragraph: str) -> str:
     text = _SPACE_BETWEEN.sub(_KEPT_SPACE, paragraph.strip())
     text = _SPACE.sub("", text).replace(_KEPT_SPACE, " ")
     text = text.replace("(", "（").replace(")", "）")
+    text = _STRAIGHT_QUOTES.sub(r"“\1”", text)
     text = _NARROW.sub(_widen, text)
     text = _NARROW_AFTER_CJK.sub(lambda found: _TO_FULL[found[1]], text)
     return _STOP.sub("。", text)

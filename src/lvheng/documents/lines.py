@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from lvheng.documents.characters import display_width
+from lvheng.documents.characters import display_width, unify_width
 from lvheng.documents.numbering import begins_with_number
 
 _CLOSING = re.compile(r"^[，。、；：！？）》”’〕】,.;:)%]")
@@ -22,7 +22,12 @@ _SENTENCE_END = re.compile(r"[。！？：；.!?:;]\s*[”’）》)]?$")
 _OWN_LINE = re.compile(
     r"^(附件|附表|附录|抄送|主题词|（此件|\(此件|（本文|[（(]?(牵头|责任|配合|参与|负责|主办|协办)(单位|部门))"
 )
+_COMMA = re.compile(r"[，、。,；]")
+_DUTY_LINE = re.compile(r"^[（(〔]?(?:牵头|责任|配合|参与|负责|主办|协办)(?:责任)?(?:单位|部门)[：:].*[^。；）)]$")
+_NAMES_ONLY = re.compile(r"^(?!附件|抄送|牵头|责任|配合|参与|负责|第[一二三四五六七八九十])[\u4e00-\u9fff（）()、，,\s]{4,80}[局厅委办部会府门司院行社位构业团心]$")
 _TABLE_ROW = "|"
+_CELL_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_CELLS_OF_A_ROW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +50,51 @@ class Source:
     wrapped: bool
 
 
-def text_line(text: str) -> Line:
-    """A line of plain text, measured in columns."""
-    body = text.strip()
-    indent = display_width(text.rstrip()) - display_width(text.strip()) if body else 0
-    return Line(text, left=float(indent), right=float(indent + display_width(body)), size=2.0)
+def text_line(raw: str) -> Line:
+    """A line of plain text in clean spelling, measured in columns as it was written."""
+    body = raw.strip()
+    indent = display_width(raw.rstrip()) - display_width(body)
+    return Line(unify_width(raw).rstrip(), left=float(indent), right=float(indent + display_width(body)), size=2.0)
+
+
+def as_row(text: str) -> str:
+    """A line with wide gaps between at least four cells, as a table in plain text has, with ``|`` in the gaps."""
+    cells = _CELL_GAP.split(text.strip())
+    return _TABLE_ROW.join(cells) if len(cells) >= _CELLS_OF_A_ROW else text
 
 
 def looks_wrapped(lines: Sequence[Line]) -> bool:
     """Whether plain text was broken at a column: many long lines of nearly the same width that end in mid-sentence."""
-    long = [line for line in lines if line.right - line.left > 30]
+    long = [line for line in lines if line.right - line.left > 30 and _TABLE_ROW not in line.text]
     if len(long) < 8:
         return False
-    widest = _edge(long)
-    near = [line for line in long if widest - 6 <= line.right <= widest + 2]
+    widest = sorted(line.right for line in long)[len(long) * 9 // 10]
+    near = [line for line in long if line.right >= 0.88 * widest]
     open_ended = [line for line in near if not _SENTENCE_END.search(line.text)]
-    return len(near) > 0.6 * len(long) and len(open_ended) > 0.5 * len(near)
+    return widest < 140 and len(near) > 0.4 * len(long) and len(open_ended) > 0.5 * len(near)
 
 
 def join(source: Source) -> list[str]:
     """The paragraphs; a line of an unwrapped source is a paragraph already."""
     lines = [line for line in source.lines if line.text.strip()]
-    if not source.wrapped or not lines:
-        return [line.text.strip() for line in lines]
-    page = _Page.of(lines)
+    if not lines:
+        return []
+    page = _Page.of(lines) if source.wrapped else None
     paragraphs = [lines[0].text.strip()]
     for before, line in pairwise(lines):
-        if page.continues(before, line):
-            paragraphs[-1] = _glue(paragraphs[-1], line.text.strip())
+        text = line.text.strip()
+        if _duty_goes_on(paragraphs[-1], text):
+            paragraphs[-1] += " " + text
+        elif page is not None and page.continues(before, line):
+            paragraphs[-1] = _glue(paragraphs[-1], text)
         else:
-            paragraphs.append(line.text.strip())
+            paragraphs.append(text)
     return paragraphs
+
+
+def _duty_goes_on(paragraph: str, text: str) -> bool:
+    """A second line of names under 责任单位：…"""
+    return bool(_DUTY_LINE.match(paragraph) and _NAMES_ONLY.match(text))
 
 
 def _glue(left: str, right: str) -> str:
@@ -136,7 +155,7 @@ class _Page:
             return False
         stopped = bool(_SENTENCE_END.search(before.text.strip()))
         if before.right < self.right - 2.2 * self.em:
-            if _OWN_LINE.match(before.text.strip()):
+            if _OWN_LINE.match(before.text.strip()) or not _COMMA.search(before.text):
                 return False
             return self.indents and not stopped and before.right > self.left + 0.6 * (self.right - self.left)
         return self.indents or not stopped

@@ -12,13 +12,13 @@ _GAP_AFTER_HEADING = re.compile(
     rf"^\s*((?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|第[一二三四五六七八九十百]+[章节])\s*[{CJK}A-Za-z\d“”、]{{2,28}})\s{{2,}}(?=[{CJK}])"
 )
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
-_NUMBER_INSIDE = re.compile(rf"{_NUMBER}(?=[{CJK}“《])")
+_NUMBER_INSIDE = re.compile(rf"(?:{_NUMBER}|(?<=[。）])\d{{1,2}}[.．])(?=[{CJK}“《])")
 _AFTER_SPACE = re.compile(
     rf"(?<=[{CJK}。！？；：”）])\s+(?=(?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)])\s*[{CJK}“《])"
 )
 _MARK = "\n"
 _DUTY = re.compile(r"牵头|责任单位|责任部门|配合单位|参与单位|负责")
-_GAP_BETWEEN_NAMES = re.compile(r"(?<=[局厅委办部会府门司院行社）])\s+(?=[市省县区州各国人中])")
+_GAP_BETWEEN_NAMES = re.compile(rf"(?<=[{CJK}][局厅委办部会府门司院行社）])\s+(?=[{CJK}]{{3}})")
 
 
 _BARE_HEADING = re.compile(rf"[一二三四五六七八九十]{{1,3}}、[{CJK}“”]{{2,28}}")
@@ -75,9 +75,9 @@ def _count(number: Number | None, last: dict[str, int]) -> None:
 
 def _is_next(number: Number, last: dict[str, int]) -> bool:
     """A number that goes on with the count, or starts it anew; an enumeration in running text does neither."""
-    return number.value == last.get(number.style.name, 0) + 1 or (
-        number.value == 1 and number.style.name == "cjk_paren" and last.get("cjk", 0) > 0
-    )
+    name = number.style.name
+    starts_anew = number.value == 1 and {"cjk_paren": last.get("cjk", 0), "arabic": last.get("cjk_paren", 0)}.get(name, 0)
+    return bool(starts_anew) or number.value == last.get(name, 0) + 1
 
 
 def _inside_brackets(before: str) -> bool:

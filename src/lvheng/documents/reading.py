@@ -13,6 +13,7 @@ from lvheng.documents.clauses import statements
 from lvheng.documents.coverage import coverage_targets_of
 from lvheng.documents.duty_tables import table_responsibilities_of
 from lvheng.documents.front import Body, body_of, metadata_of
+from lvheng.documents.indicator_tables import table_targets_of
 from lvheng.documents.lines import Source
 from lvheng.documents.mentions import mentions_of
 from lvheng.documents.model import Metadata, Reading, Responsibility, Target
@@ -111,7 +112,7 @@ def _reading(text: str) -> Reading:
         text=text,
         articles=tuple(opening.article for opening in openings),
         sentences=sentences,
-        targets=tuple(_targets(paragraphs, openings, owners, metadata, (body.intro, body.end))),
+        targets=_all_targets(paragraphs, openings, owners, metadata, body),
         tasks=tasks_of(sentences),
         responsibilities=_responsibilities(paragraphs, owners, body),
         citations=citations_of(text),
@@ -129,20 +130,28 @@ def _responsibilities(paragraphs: Sequence[Paragraph], owners: Owners, body: Bod
     return tuple(sorted(found, key=lambda duty: duty.start))
 
 
+def _all_targets(
+    paragraphs: Sequence[Paragraph], openings: Sequence[Opening], owners: Owners, metadata: Metadata, body: Body
+) -> tuple[Target, ...]:
+    running = [p for p in paragraphs if body.intro <= p.start < body.end and "|" not in p.text]
+    found = [
+        *_targets(running, openings, owners, metadata),
+        *table_targets_of(paragraphs, owners, _issued(metadata)),
+    ]
+    return tuple(sorted(found, key=lambda target: target.start))
+
+
 def _targets(
     paragraphs: Sequence[Paragraph],
     openings: Sequence[Opening],
     owners: Owners,
     metadata: Metadata,
-    span: tuple[int, int],
 ) -> Iterator[Target]:
     bodies = {opening.article.start: opening.body for opening in openings}
     headings = {opening.article.id: opening.article.heading for opening in openings}
     issued = _issued(metadata)
     national = (metadata.issuer or metadata.title or "").startswith(("国务院", "国家", "中共中央", "全国"))
     for paragraph in paragraphs:
-        if not span[0] <= paragraph.start < span[1]:
-            continue
         article = owners.at(paragraph.start)
         heading = headings.get(article or "", "")
         inherited = None

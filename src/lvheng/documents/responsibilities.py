@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lvheng.documents.articles import Paragraph
 from lvheng.documents.model import Responsibility
@@ -33,6 +33,7 @@ _VERB = re.compile(
 _MARKS = re.compile(r"牵头|配合|负责|责任(?:单位|部门)|落实单位|按职责|主办|协办|分工|具体落实|组织实施")
 _HELP_VERBS = re.compile(r"配合|参与|参加|协助|协办|协同")
 _LABEL_AFTER_STOP = re.compile(r"(?<=[。；])(?=(?:牵头|责任|配合|参与|参加|主办|协办)(?:单位|部门)[：:])")
+_LEADS = re.compile(r"（牵头(?:单位|部门)?）|（主办）")
 _SHARED = re.compile(r"按照?(?:各自)?职责|分工负责|按分工|依职责|各负其责|分别负责")
 
 
@@ -54,20 +55,32 @@ def responsibilities_of(
         if not start <= paragraph.start < end:
             continue
         for low, high in _passages(paragraph.text):
-            duty = duty_of(paragraph.text[low:high])
-            if duty:
-                at = paragraph.start + low
-                found.append(
-                    Responsibility(
-                        owners.at(at),
-                        tuple(duty.lead),
-                        tuple(duty.participants),
-                        paragraph.text[low:high],
-                        at,
-                        paragraph.start + high,
-                    )
-                )
+            duty = _responsibility(paragraph, low, high, owners)
+            if duty is not None and found and _goes_on(found[-1], duty):
+                found[-1] = _together(found[-1], duty)
+            elif duty is not None:
+                found.append(duty)
     return tuple(found)
+
+
+def _responsibility(paragraph: Paragraph, low: int, high: int, owners: Owners) -> Responsibility | None:
+    duty = duty_of(paragraph.text[low:high])
+    if not duty:
+        return None
+    at = paragraph.start + low
+    quote = paragraph.text[low:high]
+    return Responsibility(owners.at(at), tuple(duty.lead), tuple(duty.participants), quote, at, paragraph.start + high)
+
+
+def _goes_on(first: Responsibility, second: Responsibility) -> bool:
+    """牵头单位：… in one line and 配合单位：… in the next are one responsibility."""
+    halves = bool(first.lead and not first.participants and second.participants and not second.lead)
+    return halves and first.article == second.article and second.start == first.end + 1
+
+
+def _together(first: Responsibility, second: Responsibility) -> Responsibility:
+    quote = f"{first.quote}\n{second.quote}"
+    return replace(first, participants=second.participants, quote=quote, end=second.end)
 
 
 def _passages(text: str) -> Iterator[tuple[int, int]]:
@@ -121,8 +134,17 @@ def _by_labels(text: str) -> _Duty:
         elif mark["lead"]:
             duty.lead += _names(names)
         else:
-            duty.participants += _names(names)
+            _add(duty, _names(names), alone_leads=bool(mark["duty"]) and len(marks) == 1)
     return duty
+
+
+def _add(duty: _Duty, names: list[str], alone_leads: bool) -> None:
+    """Of several organisations none is said to lead, unless marked so: 市商务局（牵头）、市供销社."""
+    if alone_leads and len(names) == 1:
+        duty.lead += [_LEADS.sub("", names[0])]
+        return
+    for name in names:
+        (duty.lead if _LEADS.search(name) else duty.participants).append(_LEADS.sub("", name))
 
 
 def _names(text: str) -> list[str]:
@@ -143,7 +165,10 @@ def _by_verbs(text: str) -> _Duty:
             continue
         names = _names(text[start : found.start()].lstrip("，；、。 "))
         shared = _SHARED.search(found[0]) or _HELP_VERBS.search(found["verb"])
-        (duty.participants if shared else duty.lead).extend(names)
+        if shared or not found["verb"].startswith(("牵头", "主办")):
+            _add(duty, names, alone_leads=not shared)
+        else:
+            duty.lead += names
         start = found.end()
     return duty
 

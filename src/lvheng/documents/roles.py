@@ -27,6 +27,7 @@ _GRADE = re.compile(
 _SHARE_PREDICATE = re.compile(
     r"达到|达标|实现|完成|建成|创建|覆盖|通过|符合|普及|建立|纳入|接入|得到|具备|参加|成为|落实|使用|采用|实行|实施|配备|开展|为|成功|基本"
 )
+_WHOLLY = re.compile(r"(?:实现|达到|完成|更换|更新|使用|采用|建成|覆盖|执行|落实|纳入|实施|达标|收集|处理|推广|接入|配建|具备|安装|应用|签订|普及)")
 _FREQUENCY = re.compile(
     r"每(?:月|季度|季|周|日|半年|天|旬)|召开|报送|调度|通报|会商|督导|督查|巡查|巡检|检查|会议|例会|报告|评估|更新一?次|抽查|研判"
 )
@@ -119,6 +120,8 @@ def _form_at_end(place: Place) -> Form | None:
         return "rise"
     if _PLANNED_SIZE.search(left) and _PROJECT_NAMED.search(place.clause):
         return None
+    if _ENLARGED.search(left):
+        return None
     reach = wording.REACH_AT_END.search(left)
     change = wording.CHANGE_AT_END.search(left)
     if change and not (reach and reach["verb"] and re.search(r"[到至为在]$", reach["verb"])):
@@ -143,6 +146,9 @@ def _is_pure_number(place: Place) -> bool:
 
 def _has_subject(left: str) -> bool:
     return True
+
+
+_ENLARGED = re.compile(r"(?:厂|站|场|项目|工程|水库|电站|装置|生产线)[^，]{0,4}(?:扩建|改建|扩容|扩能|提标)[^，]{0,2}$")
 
 
 def _is_project_size(place: Place) -> bool:
@@ -179,7 +185,9 @@ def _form_before_noun(place: Place) -> Form | None:
     if wording.NOT_COUNTED.match(right):
         return None
     if quantity.kind == "percent":
-        return "share" if _opens_clause(left) and _SHARE_PREDICATE.search(right) else None
+        if not _opens_clause(left):
+            return "measure" if quantity.value == 100 and _WHOLLY.match(right) else None
+        return "share" if _SHARE_PREDICATE.search(right) else None
     if quantity.unit is None:
         return None
     leans = place.may_lean and re.fullmatch(rf"(?:、|和|及|以及|与)?(?:{wording.SOFT})*", left) is not None

@@ -62,7 +62,7 @@ def tasks_of(sentences: Sequence[Sentence]) -> tuple[Task, ...]:
 
 
 def _tasks(sentence: Sentence) -> Iterator[Task]:
-    if sentence.text.startswith(("（", "〔")) or _NO_TASK.match(sentence.text):
+    if "|" in sentence.text or sentence.text.startswith(("（", "〔")) or _NO_TASK.match(sentence.text):
         return
     organisations: tuple[str, ...] = ()
     for group in _groups(sentence.text):

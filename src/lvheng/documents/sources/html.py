@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from lvheng.documents.characters import unify_width
 from lvheng.documents.lines import Source, text_line
 from lvheng.documents.problems import broken_file, empty_document
 from lvheng.documents.sources.plain import decode
@@ -36,7 +35,7 @@ def read_html(data: bytes, filename: str) -> Source:
         raise (broken_file(filename, "HTML") if data.strip() else empty_document(filename)) from None
     _drop_furniture(root)
     body = root.find(".//body")
-    lines = [unify_width(text) for text in _texts(_main(root if body is None else body))]
+    lines = _texts(_main(root if body is None else body))
     return Source(tuple(text_line(line) for line in lines if line.strip()), wrapped=False)
 
 

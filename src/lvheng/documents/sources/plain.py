@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from lvheng.documents.characters import unify_width
-from lvheng.documents.lines import Source, looks_wrapped, text_line, without_furniture
+import re
+
+from lvheng.documents.lines import Source, as_row, looks_wrapped, text_line, without_furniture
 from lvheng.documents.problems import broken_file, not_a_document
 
+_PAGE_MARK = re.compile(r"^\s*[—\-–－]+\s*\d{1,4}\s*[—\-–－]+\s*$")
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -46,8 +48,8 @@ def _is_text(text: str) -> bool:
 
 def read_plain(text: str) -> Source:
     """The lines of a text; text that was broken at a column is marked as wrapped."""
-    lines = [text_line(unify_width(line).rstrip()) for line in text.splitlines()]
+    lines = [text_line(as_row(line.rstrip())) for line in text.expandtabs(4).splitlines()]
     lines = [line for line in lines if line.text.strip()]
     if looks_wrapped(lines):
         return Source(tuple(without_furniture(lines)), wrapped=True)
-    return Source(tuple(lines), wrapped=False)
+    return Source(tuple(line for line in lines if not _PAGE_MARK.match(line.text)), wrapped=False)

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from lvheng.documents.characters import unify_width
 from lvheng.documents.lines import Line, Source, text_line
 from lvheng.documents.problems import broken_file, too_large
 from lvheng.documents.sources.word_numbering import Numbering
@@ -58,14 +57,14 @@ def _paragraph(element: Any, numbering: Numbering) -> Iterator[Line]:
     text = numbering.prefix(element) + "".join(_texts(element))
     for line in text.split("\n"):
         if line.strip():
-            yield text_line(unify_width(line))
+            yield text_line(line)
 
 
 def _table(table: Any, numbering: Numbering) -> Iterator[Line]:
     for row in table.iter(f"{_W}tr"):
         cells = [_cell(cell, numbering) for cell in row.iter(f"{_W}tc")]
         if any(cells):
-            yield text_line(unify_width("|".join(cells)))
+            yield text_line("|".join(cells))
 
 
 def _cell(cell: Any, numbering: Numbering) -> str:
