@@ -11,12 +11,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from tests.plan.samples import organisation
 
 from lvheng.areas.models import Appointment, Person, Role
 from lvheng.audit.models import Entry
 from lvheng.plan.comparison import Promise, Verdict, compare
 from lvheng.plan.models import TargetPairing, Version
-from tests.plan.samples import organisation
 
 URL = "/plans/sample/compare/"
 

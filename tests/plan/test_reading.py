@@ -6,10 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from tests.plan.samples import sample as make_sample
 
 from lvheng.plan import queries, reading_queries
 from lvheng.plan.models import Version
-from tests.plan.samples import sample as make_sample
 
 
 def soup(client: Client, url: str, **extra: str) -> BeautifulSoup:

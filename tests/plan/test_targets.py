@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from tests.plan.samples import organisation, sample
 
 from lvheng.plan import compare_queries, wording
 from lvheng.plan.models import Version
-from tests.plan.samples import organisation, sample
 
 
 def rows(client: Client, query: str = "") -> list[list[str]]:

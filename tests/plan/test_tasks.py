@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from tests.plan import samples
 
 from lvheng.plan.models import Version
-from tests.plan import samples
 
 
 def texts(client: Client, query: str = "") -> list[str]:
@@ -35,10 +35,10 @@ def test_it_narrows_and_sorts_the_table(sample: Version, client: Client, query: 
 
 def test_it_names_lead_and_participants(sample: Version, client: Client) -> None:
     page = BeautifulSoup(client.get("/plans/sample/tasks/").content, "html.parser")
-    duties = page.select("#rows tbody tr")[0].select(".duty")
-    assert [" ".join(each.get_text().split()) for each in duties] == [
-        "牵头 试验州农业农村局 建议",
-        "参与 试验州发展和改革委员会",
+    duties = page.select("#rows tbody tr")[0].select(".duties-line")
+    assert ["".join(each.get_text().split()) for each in duties] == [
+        "牵头试验州农业农村局（建议）",
+        "参与试验州发展和改革委员会",
     ]
 
 

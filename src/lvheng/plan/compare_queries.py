@@ -36,7 +36,7 @@ def parent_version(version: Version) -> Version | None:
     """The newest version of the plan that this plan carries out; None where none has been adopted."""
     if version.plan.parent_id is None:
         return None
-    found = Version.objects.filter(plan=version.plan.parent_id).select_related("plan__area").defer("text")
+    found = Version.objects.filter(plan=version.plan.parent_id).select_related("plan").defer("text", "metadata")
     return found.order_by("-number").first()
 
 

@@ -48,7 +48,7 @@ def compare(request: HttpRequest, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pair(request: HttpRequest, plan: str, target_id: int) -> HttpResponse:
     """A planner chooses which target of the parent plan this one answers to, or that it answers to none."""
-    found = Target.objects.select_related("version__plan__parent", "sentence", "provision").defer("version__text")
+    found = Target.objects.select_related("version__plan", "provision").defer("version__text", "version__metadata")
     target = get_object_or_404(found, pk=target_id, version__plan__code=plan)
     require("plan.compare_parent", request.acting, target)  # type: ignore[attr-defined]
     parent = compare_queries.parent_version(target.version)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from lvheng.plan import compare_queries, matrix_queries, overview_queries, table_queries
@@ -172,9 +172,9 @@ def _timeline(version: Version, filters: Filters, verdict: str) -> Content:
     rows: list[list[Cell]] = []
     for year in due_by_year(version, filters):
         rows += [
-            [year.year, gettext("目标"), *_article(row), row.indicator, demand(row), row.scope] for row in year.targets
+            [year.year, pgettext("one", "目标"), *_article(row), row.indicator, demand(row), row.scope] for row in year.targets
         ]
-        rows += [[year.year, gettext("任务"), *_article(row), row.text, row.deadline, ""] for row in year.tasks]
+        rows += [[year.year, pgettext("one", "任务"), *_article(row), row.text, row.deadline, ""] for row in year.tasks]
     return gettext("时间表"), columns, rows
 
 

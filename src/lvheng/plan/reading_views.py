@@ -51,7 +51,7 @@ def sentence(request: HttpRequest, plan: str, sentence_id: int) -> HttpResponse:
 
 def version_of_row(model: Any, plan: str, row_id: int) -> Version:
     """The version that a sentence, target or task of a plan belongs to; Http404 where there is no such row."""
-    found = Version.objects.select_related("plan__area", "plan__parent").defer("text")
+    found = Version.objects.select_related("plan").defer("text", "metadata")
     version = found.filter(plan__code=plan, pk__in=model.objects.filter(pk=row_id).values("version")).first()
     if version is None:
         raise Http404(str(row_id))

@@ -154,8 +154,8 @@ def target_choices(version: Version) -> tuple[list[int], list[str]]:
 
 def task_years(version: Version) -> list[int]:
     """The years that tasks of a version are due in."""
-    rows = Task.objects.filter(version=version, deadline_year__isnull=False).order_by()
-    return sorted(rows.values_list("deadline_year", flat=True).distinct())
+    rows = Task.objects.filter(version=version).order_by().values_list("deadline_year", flat=True).distinct()
+    return sorted(year for year in rows if year)
 
 
 def organisations(duties: Duties) -> list[tuple[str, str]]:

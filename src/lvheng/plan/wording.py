@@ -64,11 +64,20 @@ VERDICTS: dict[Verdict, tuple[Promise, str]] = {
 class Stated(Protocol):
     """What a target says, wherever it comes from."""
 
-    comparator: str
-    value: Decimal | None
-    value_max: Decimal | None
-    unit: str
-    baseline_year: int | None
+    @property
+    def comparator(self) -> str: ...
+
+    @property
+    def value(self) -> Decimal | None: ...
+
+    @property
+    def value_max(self) -> Decimal | None: ...
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def baseline_year(self) -> int | None: ...
 
 
 def number(value: Decimal | None) -> str:
