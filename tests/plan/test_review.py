@@ -417,13 +417,17 @@ def test_a_responsibility_needs_somebody(client_as: Callable[..., Client]) -> No
 def test_names_without_an_organisation_are_shown_and_chosen(client_as: Callable[..., Client]) -> None:
     document = under_review()
     client = client_as("planner")
-    names = client.get(f"/plans/imports/{document.pk}/").context["names_form"].names
+    url = f"/plans/imports/{document.pk}/names/"
+    names = client.get(url).context["form"].names
     choice = {f"name{number}": "qingyuan_industry" if name == "州住建局" else "" for number, name in enumerate(names)}
 
-    client.post(f"/plans/imports/{document.pk}/names/", {**choice, "seen": 0})
+    wrong = client.post(url, {**choice, "name0": "nobody", "seen": 0})
+    client.post(url, {**choice, "seen": 0})
 
     document.refresh_from_db()
+    assert f'href="{url}"' in client.get(f"/plans/imports/{document.pk}/").content.decode()
     assert "州工信局" not in names
+    assert set(wrong.context["form"].errors) == {"name0"}
     assert document.matches["州住建局"] == "qingyuan_industry"
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lvheng.areas.permissions import allow, require
-from lvheng.errors import InputProblem, StateConflict, Text
+from lvheng.errors import StateConflict
 from lvheng.plan import actions
 from lvheng.plan.forms import (
     FINDING_FORMS,
@@ -47,13 +47,12 @@ _SIMPLE = {"accept": actions.accept, "reject": actions.reject}
 def review_page(request: HttpRequest, document: Document) -> HttpResponse:
     """The whole page, rendered once; afterwards each step replaces its own part only."""
     shown = Filter.of(request.GET)
-    names = unmatched_names(document)
     context = {
         **_base(request, document, shown),
         "lines": lines(document),
         "groups": groups_of(document, shown),
         "counters": counters(document),
-        "names_form": NamesForm(names, organisations_for(document.plan), document.matches) if names else None,
+        "unmatched": len(unmatched_names(document)),
         "kinds": Finding.Kind.choices,
         "decisions": Finding.Decision.choices,
         "may_adopt": allow("plan.adopt", request.acting),
@@ -216,17 +215,16 @@ def heading(request: HttpRequest, document_id: int, order: int) -> HttpResponse:
     return _form(request, document, "plan/_heading_form.html", "", context, bool(form.errors))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def names(request: HttpRequest, document_id: int) -> HttpResponse:
     """Say which organisations the unknown names mean."""
     document = _open(request, document_id)
-    form = NamesForm(unmatched_names(document), organisations_for(document.plan), document.matches, request.POST)
-    if not form.is_valid():
-        what = Text("所选机构不在清单中。", "the chosen organisation is not in the list.")
-        raise InputProblem("unknown_organisation", what, where=document.file_name)
-    actions.match_names(request.acting, document.pk, _seen(request), form.matches())
-    messages.success(request, _("机构对应关系已保存。"))
-    return redirect(f"{_url(document)}#names")
+    form = NamesForm(unmatched_names(document), organisations_for(document.plan), document.matches, posted(request))
+    if request.method == "POST" and form.is_valid():
+        actions.match_names(request.acting, document.pk, _seen(request), form.matches())
+        messages.success(request, _("机构对应关系已保存。"))
+        return redirect("plan:document", document.pk)
+    return _form(request, document, "plan/_names_form.html", "", {"form": form}, bool(form.errors))
 
 
 def _open(request: HttpRequest, document_id: int) -> Document:
