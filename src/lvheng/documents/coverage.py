@@ -22,7 +22,7 @@ class _Wording:
 
 _GRADE = r"(?:[ⅠⅡⅢⅣⅤ]{1,3}|[IV]{1,3}|[一二三四五1-5])"
 _WORDINGS = (
-    _Wording("negative_growth", re.compile(r"(?P<what>.{2,})(?:实现|保持)?(?:负增长|零增长|只减不增|只降不升)")),
+    _Wording("negative_growth", re.compile(r"(?P<what>.{2,}?)(?:实现|保持)?(?:负增长|零增长|只减不增|只降不升)")),
     _Wording(
         "reach_zero",
         re.compile(

@@ -18,7 +18,7 @@ _NAMED_AREA = (
 )
 _WHOLE = r"(?:全[省市州县区盟旗域]|我[省市州县区盟旗]|自治[区州县])"
 _EVERY = (
-    r"(?:各[县市区州地乡镇级]+(?:（[^（）]{1,12}）)?(?:、[县市区州]+(?:（[^（）]{1,12}）)?)*|"
+    r"(?:每个?[县市区州乡镇村]+(?:（[^（）]{1,12}）)?|各[县市区州地乡镇级]+(?:（[^（）]{1,12}）)?(?:、[县市区州]+(?:（[^（）]{1,12}）)?)*|"
     r"其他[各县市区城地级]+|(?:全[省市州县区])?所有[县市区乡镇村、]+)"
 )
 _CITIES = r"(?:(?:地级|县级)(?:及以上)?城市|设区(?:的)?(?:城)?市|中心城市|重点城市|设市城市)"
@@ -49,7 +49,7 @@ def without_lead(text: str) -> str:
 def scope_and_rest(phrase: str) -> tuple[str | None, str]:
     """The area or population at the start of an indicator, and the indicator without it."""
     found = _SCOPE.match(phrase)
-    if found is None or re.match(r"^(?:内|外|域|级|间|场|位|政|长|区|生产|乡)", found["rest"]):
+    if found is None or re.match(r"^(?:内|外|域|级|间|场|位|政|长|区|生产|乡|企业)", found["rest"]):
         return None, phrase
     if _NO_AREA.search(found["scope"] + found["rest"][:1]):
         return None, phrase
@@ -75,7 +75,7 @@ def members(subject: str, count: int) -> list[str]:
 
 
 _SHARED_END = re.compile(
-    r"(?:综合利用率|回收利用率|处理率|利用率|覆盖率|达标率|普及率|回收率|装机容量|装机规模|装机|比重|占比|比例|面积|规模|总量|总产值|产值|排放量|浓度|数量|能力|增加值|率)$"
+    r"(?:重点工程减排量|煤炭消费量|使用比例|使用量|减排量|消费量|装机容量|总装机|综合利用率|回收利用率|处理率|利用率|覆盖率|达标率|普及率|回收率|装机容量|装机规模|装机|比重|占比|比例|面积|规模|总量|总产值|产值|排放量|浓度|数量|能力|增加值|率)$"
 )
 _SHARED_START = re.compile(
     rf"^(?:单位[{CJK}A-Z]{{2,9}}?(?:生产总值|增加值|GDP|产品)|非化石能源|规模以上工业|城镇|农村|全[省市州县区])"

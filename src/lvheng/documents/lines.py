@@ -22,9 +22,14 @@ _SENTENCE_END = re.compile(r"[。！？：；.!?:;]\s*[”’）》)]?$")
 _OWN_LINE = re.compile(
     r"^(附件|附表|附录|抄送|主题词|（此件|\(此件|（本文|[（(]?(牵头|责任|配合|参与|负责|主办|协办)(单位|部门))"
 )
+_NUMBER_LINE = re.compile(
+    r"^[（(]?[\u4e00-\u9fff]{1,14}\s*[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*第?\s*\d+\s*号[）)]?(\s*签发人.*)?$"
+)
 _COMMA = re.compile(r"[，、。,；]")
 _DUTY_LINE = re.compile(r"^[（(〔]?(?:牵头|责任|配合|参与|负责|主办|协办)(?:责任)?(?:单位|部门)[：:].*[^。；）)]$")
-_NAMES_ONLY = re.compile(r"^(?!附件|抄送|牵头|责任|配合|参与|负责|第[一二三四五六七八九十])[\u4e00-\u9fff（）()、，,\s]{4,80}[局厅委办部会府门司院行社位构业团心]$")
+_NAMES_ONLY = re.compile(
+    r"^(?!附件|抄送|牵头|责任|配合|参与|负责|第[一二三四五六七八九十])[\u4e00-\u9fff（）()、，,\s]{4,80}[局厅委办部会府门司院行社位构业团心]$"
+)
 _TABLE_ROW = "|"
 _CELL_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _CELLS_OF_A_ROW = 4
@@ -149,6 +154,8 @@ class _Page:
         text = line.text.strip()
         if _CLOSING.match(text) or _OPENING.search(before.text.strip()):
             return True
+        if _NUMBER_LINE.match(before.text.strip()) or _NUMBER_LINE.match(text):
+            return False
         if _TABLE_ROW in text or _OWN_LINE.match(text) or self._different_type(before, line):
             return False
         if self._centred(before) or self._indented(line) or begins_with_number(text):
@@ -157,7 +164,8 @@ class _Page:
         if before.right < self.right - 2.2 * self.em:
             if _OWN_LINE.match(before.text.strip()) or not _COMMA.search(before.text):
                 return False
-            return self.indents and not stopped and before.right > self.left + 0.6 * (self.right - self.left)
+            share = (before.right - self.left) / (self.right - self.left) if self.right > self.left else 0.0
+            return not stopped and share > (0.6 if self.indents else 0.8)
         return self.indents or not stopped
 
     def _indented(self, line: Line) -> bool:

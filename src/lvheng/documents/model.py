@@ -184,7 +184,7 @@ def _target(target: Target) -> dict[str, Any]:
     found = _fields(target, "quote", "indicator", "comparator", "value", "unit", "deadline_year", "scope")
     found |= _fields(target, "baseline_year", "article", "start", "end")
     found["value"] = _number(target.value)
-    if target.comparator == "range":
+    if target.value_max is not None:
         found["value_max"] = _number(target.value_max)
     return found
 

@@ -76,7 +76,9 @@ def _count(number: Number | None, last: dict[str, int]) -> None:
 def _is_next(number: Number, last: dict[str, int]) -> bool:
     """A number that goes on with the count, or starts it anew; an enumeration in running text does neither."""
     name = number.style.name
-    starts_anew = number.value == 1 and {"cjk_paren": last.get("cjk", 0), "arabic": last.get("cjk_paren", 0)}.get(name, 0)
+    starts_anew = number.value == 1 and {"cjk_paren": last.get("cjk", 0), "arabic": last.get("cjk_paren", 0)}.get(
+        name, 0
+    )
     return bool(starts_anew) or number.value == last.get(name, 0) + 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lvheng.documents.numbering import cjk_integer
@@ -50,7 +50,17 @@ def quantities_of(text: str) -> list[Quantity]:
     for quantity in found:
         if not kept or quantity.start >= kept[-1].end:
             kept.append(quantity)
-    return kept
+    return _with_shared_units(text, kept)
+
+
+def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """In 30和55微克/立方米 the unit stands once for both."""
+    shared = list(found)
+    for index in range(len(found) - 2, -1, -1):
+        between = text[shared[index].end : shared[index + 1].start]
+        if shared[index].unit is None and between in {"、", "和", "与", "及"}:
+            shared[index] = replace(shared[index], unit=shared[index + 1].unit)
+    return shared
 
 
 def _digits(text: str) -> Iterator[Quantity]:

@@ -27,7 +27,9 @@ _GRADE = re.compile(
 _SHARE_PREDICATE = re.compile(
     r"达到|达标|实现|完成|建成|创建|覆盖|通过|符合|普及|建立|纳入|接入|得到|具备|参加|成为|落实|使用|采用|实行|实施|配备|开展|为|成功|基本"
 )
-_WHOLLY = re.compile(r"(?:实现|达到|完成|更换|更新|使用|采用|建成|覆盖|执行|落实|纳入|实施|达标|收集|处理|推广|接入|配建|具备|安装|应用|签订|普及)")
+_WHOLLY = re.compile(
+    r"(?:实现|达到|完成|更换|更新|使用|采用|建成|覆盖|执行|落实|纳入|实施|达标|收集|处理|推广|接入|配建|具备|安装|应用|签订|普及)"
+)
 _FREQUENCY = re.compile(
     r"每(?:月|季度|季|周|日|半年|天|旬)|召开|报送|调度|通报|会商|督导|督查|巡查|巡检|检查|会议|例会|报告|评估|更新一?次|抽查|研判"
 )
@@ -38,6 +40,8 @@ _PER_UNIT_PRICE = re.compile(
 _INVESTED = re.compile(
     r"(?:总投资|计划投资|估算投资|投资估算|总造价|概算|预计投资|项目投资|投资额|资金|经费|注册资本|建设资金|补助资金|造价)(?:约|达|为|达到|共|总额)*$"
 )
+_CHANGES = re.compile(r"^(?:(?P<down>减少|降低|压减|削减)|提高|提升|增加)(?=.{2})")
+_FUNDS = re.compile(r"(?:以上|以内)?的?(?:[^，]{0,8})(?:资金|基金|经费|补助|贷款|债券|奖金|预算)")
 _DONE_INVESTMENT = re.compile(
     r"(?:完成|实现|新增|年均|年度|固定资产|引进|到位|撬动|带动|拉动|争取|吸引|投入|落实)[^，]{0,12}$"
 )
@@ -98,6 +102,8 @@ def _is_payment(place: Place) -> bool:
     quantity, left = place.quantity, place.left
     if quantity.kind not in {"money", "percent", "composite", "factor"}:
         return False
+    if quantity.kind == "money" and _FUNDS.match(place.right):
+        return True
     if wording.PAYMENT.search(left) or (wording.PAYMENT.search(place.right) and quantity.kind == "money"):
         return True
     if _PER_UNIT_PRICE.search(left) and quantity.kind == "money":
@@ -165,6 +171,9 @@ def _form_without_verb(place: Place) -> Form | None:
         return "counted" if place.quantity.kind != "percent" else "measure"
     if not bare.strip("、和及与"):
         return None
+    change = _CHANGES.match(bare)
+    if place.quantity.kind == "percent" and change:
+        return "fall" if change["down"] else "rise"
     if place.may_lean or (place.expected and (place.quantity.bound or wording.MEASURE_AT_END.search(bare))):
         return "measure"
     is_rate = place.quantity.kind == "percent" and wording.MEASURE_AT_END.search(bare)

@@ -20,7 +20,8 @@ _BASELINE_MARK = "\x01"
 _COMPARED = re.compile(
     rf"，?(?:比|较|与|同|以|在|相比|相较于|对比)?{_BASELINE_MARK}+(?:时期|期间)?的?(?:水平|同期|基数|实际)?(?:上|相比|为基[期准数]|基础上)?"
 )
-_DATED = re.compile(rf"(?:到|至|在|于)?{_YEAR_MARK}+(?:期间)?")
+_BOUND_AT_END = re.compile(rf"(?:{wording.SOFT}|{wording.BOUND_WORD})+$")
+_DATED = re.compile(rf"(?:(?<![高升降低加少大增减展])(?:到|至|在|于))?{_YEAR_MARK}+(?:期间)?的?")
 _HOPE = re.compile(r"力争|确保|争取|目标|预期|计划到|规划到|预计|将达|每年|年均|至少|不低于|不少于|不超过|控制在")
 _ONLY_DATE = re.compile(rf"^(?:力争|确保|争取|计划|预计|其中|到|至|在|于|截止|{_YEAR_MARK}|期间|、|和|底|末|前)+$")
 _TRAILING_LIST_MARK = re.compile(r"(?:、|和|及|以及|与|或|；|，|并)+$")
@@ -74,8 +75,9 @@ def targets_of(statement: str, offset: int, context: Context) -> list[Target]:
         quantities = [
             _moved(quantity, clause.start) for quantity in quantities_of(clause.text) if not _is_past(state, clause)
         ]
-        found.extend(_clause_targets(state, index, quantities, offset))
-        _leave_subject(state, clause, bool(quantities))
+        targets = list(_clause_targets(state, index, quantities, offset))
+        found.extend(targets)
+        _leave_subject(state, clause, targets)
     return found
 
 
@@ -100,16 +102,7 @@ def _words(text: str) -> str:
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
-    return Quantity(
-        quantity.start + by,
-        quantity.end + by,
-        quantity.bound_end + by,
-        quantity.value,
-        quantity.value_max,
-        quantity.unit,
-        quantity.bound,
-        quantity.doubling,
-    )
+    return replace(quantity, start=quantity.start + by, end=quantity.end + by, bound_end=quantity.bound_end + by)
 
 
 def _is_past(state: _Statement, clause: Clause) -> bool:
@@ -254,9 +247,7 @@ def _bounded(quantity: Quantity, group: Sequence[_Found]) -> Quantity:
     last = group[-1].place.quantity
     if quantity.bound or not last.bound or any(one.place.quantity.bound for one in group[:-1]):
         return quantity
-    return Quantity(
-        quantity.start, quantity.end, quantity.end, quantity.value, quantity.value_max, quantity.unit, last.bound
-    )
+    return replace(quantity, bound=last.bound)
 
 
 def _span(state: _Statement, index: int, one: _Found, group: Sequence[_Found]) -> tuple[int, int]:
@@ -295,10 +286,10 @@ def _own_subject(one: _Found, form: Form, verb: str, found: Sequence[_Found]) ->
         reach = wording.REACH_AT_END.search(left)
         return without_lead(measured(left[: reach.start()] if reach else left))
     if form == "counted":
-        return without_lead(verb + _whole_noun(one, right, found))
+        return without_lead(_BOUND_AT_END.sub("", verb) + _whole_noun(one, right, found))
     if form == "share":
         return right.removeprefix("的")
-    return without_lead(re.sub(rf"(?:{wording.SOFT}|{wording.BOUND_WORD})+$", "", left))
+    return without_lead(_BOUND_AT_END.sub("", left))
 
 
 def _whole_noun(one: _Found, right: str, found: Sequence[_Found]) -> str:
@@ -310,17 +301,10 @@ def _whole_noun(one: _Found, right: str, found: Sequence[_Found]) -> str:
     return noun
 
 
-def _leave_subject(state: _Statement, clause: Clause, has_figures: bool) -> None:
+def _leave_subject(state: _Statement, clause: Clause, targets: Sequence[Target]) -> None:
     """达到65% after a comma goes on with the subject of the clause before."""
-    if _ONLY_DATE.match(clause.text):
-        return
-    text = _words(clause.text)
-    if has_figures:
-        found = re.match(rf"^(.*?)(?:{wording.RISE_BY}|{wording.FALL_BY}|{wording.REACH})", text)
-        subject = without_lead(measured(found[1])) if found else ""
-    else:
-        subject = without_lead(text)
-    if len(subject) >= 2:
+    subject = targets[-1].indicator if targets else without_lead(measured(_words(clause.text)))
+    if len(subject) >= 2 and not _ONLY_DATE.match(clause.text):
         state.subject = subject
 
 
