@@ -16,7 +16,7 @@ import pytest
 from lvheng.documents import read_file
 
 HERE = Path(__file__).parent
-SHARED = HERE.parents[2].parent / "shared"
+SHARED = HERE.parents[2] / "shared"
 ANSWERS = {path.stem: path for path in sorted((HERE / "answers").glob("*.json"))}
 GOLD = {
     "linxia": (SHARED / "plan" / "linxia.gold.json", SHARED / "plan" / "linxia.txt"),
