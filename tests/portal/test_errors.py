@@ -97,3 +97,8 @@ def test_a_form_without_its_token_gets_our_own_page(places: None) -> None:
     response = Client(enforce_csrf_checks=True).post("/theme/", {"theme": "dark"})
     assert response.status_code == 403
     assert "页面已过期" in response.content.decode()
+
+
+def test_the_site_says_that_it_is_healthy(client: Client) -> None:
+    response = client.get("/healthy/")
+    assert (response.status_code, response.content) == (200, b"ok")

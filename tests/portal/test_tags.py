@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from lvheng.portal import icons
 from lvheng.portal.charts import bar_segments
@@ -125,3 +126,10 @@ def test_a_bar_tells_its_numbers_in_words() -> None:
     assert 'width="750"' in html
     assert "已运行" in html
     assert "75%" in html
+
+
+def test_chinese_words_are_marked_on_an_english_page_only() -> None:
+    with translation.override("en"):
+        assert _render("{{ name|as_written }}", name="东乡<县>") == '<span lang="zh-Hans">东乡&lt;县&gt;</span>'
+        assert _render("{{ name|as_written }}", name="Dongxiang & Linxia") == "Dongxiang &amp; Linxia"
+    assert _render("{{ name|as_written }}", name="东乡<县>") == "东乡&lt;县&gt;"

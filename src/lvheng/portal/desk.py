@@ -50,7 +50,8 @@ def _document(document: Any) -> Item:
     if document.state != "review":
         return Item("clock", document.file_name, _("正在阅读，稍后即可核对。"), url, _("看进度"))
     if document.undecided:
-        detail = _("共识别 %(found)s 项，其余已核对。") % {"found": document.found}
+        done = document.found - document.undecided
+        detail = _("共识别 %(found)s 项，已核对 %(done)s 项。") % {"found": document.found, "done": done}
         title = _("核对：%(name)s") % {"name": document.file_name}
         return Item("document", title, detail, url, _("继续核对"), document.undecided, "warn")
     title = _("采纳：%(name)s") % {"name": document.file_name}

@@ -12,4 +12,5 @@ urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("areas/<slug:code>/", views.area, name="area"),
     path("theme/", views.theme, name="theme"),
+    path("healthy/", views.healthy, name="healthy"),
 ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
+from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -63,6 +64,16 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     except ObjectDoesNotExist as error:
         raise Http404(code) from error
     return render(request, "portal/area.html", {"sheet": places.sheet(found)})
+
+
+@require_safe
+def healthy(request: HttpRequest) -> HttpResponse:
+    """For whoever watches the site: 200 while pages can be served from the database, 503 otherwise."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError:
+        return HttpResponse("no database", content_type="text/plain", status=503)
+    return HttpResponse("ok", content_type="text/plain")
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -14,8 +15,8 @@ from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from lvheng.portal import icons
 from lvheng.portal.charts import Segment, bar_segments
@@ -29,6 +30,7 @@ LIGHTS: dict[str, Promise] = {
     "grey": gettext_lazy("尚无数据"),
 }
 MISSING = "—"
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 @register.simple_tag
@@ -59,6 +61,15 @@ def figure(value: Any) -> str:
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def as_written(text: object) -> str:
+    """``{{ person|as_written }}``: Chinese words on an English page, marked so that they are spoken as Chinese."""
+    words = str(text)
+    if (get_language() or "").startswith("zh") or not _CHINESE.search(words):
+        return words
+    return format_html('<span lang="zh-Hans">{}</span>', words)
 
 
 @register.simple_tag(takes_context=True)
