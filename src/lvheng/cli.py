@@ -23,6 +23,8 @@ audit_app = typer.Typer(help="The action log.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
 people_app = typer.Typer(help="Accounts, from the command line.", no_args_is_help=True)
 app.add_typer(people_app, name="people")
+air_app = typer.Typer(help="Air quality: import monitor data, compute the daily index.", no_args_is_help=True)
+app.add_typer(air_app, name="air")
 
 
 class OutputFormat(StrEnum):
@@ -143,6 +145,23 @@ def people_remove_demo(data: DataOption = None) -> None:
     from lvheng.areas.command import remove_demo_command
 
     remove_demo_command()
+
+
+@air_app.command("import")
+def air_import(
+    file: Annotated[Path, typer.Argument(help="A CSV file of hourly or daily monitor data in a public layout.")],
+    area: Annotated[
+        str | None, typer.Option(help="Area code of the sites, where the file names none (default: the pack's).")
+    ] = None,
+    utc: Annotated[bool, typer.Option("--utc", help="The times of the file are in UTC.")] = False,
+    show_all: Annotated[bool, typer.Option("--all", help="List every problem, not only the first 50.")] = False,
+    data: DataOption = None,
+) -> None:
+    """Import monitor data: what came in, what was flagged, what was refused."""
+    _use(data)
+    from lvheng.statistics.command import import_command
+
+    raise typer.Exit(import_command(file, area, utc, show_all))
 
 
 @app.command()
