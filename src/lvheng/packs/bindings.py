@@ -9,6 +9,7 @@ from lvheng.documents import Article, Reading
 from lvheng.errors import Problem, Text
 from lvheng.packs import mistakes
 from lvheng.packs.draft import Draft, Entry, ItemKind
+from lvheng.packs.measures import PackIndicator
 from lvheng.packs.model import Binding, PackPlan
 from lvheng.packs.places import Raw
 from lvheng.packs.plans import article_of, default_plan
@@ -44,7 +45,7 @@ def _check(draft: Draft) -> Iterator[Problem]:
     targets: dict[str, Entry[Binding]] = {}
     for entry in draft.own(Binding):
         item, place = entry.item, entry.place
-        yield from _check_operator(entry)
+        yield from _check_operator(entry, draft)
         found = article_of(draft, item.plan, item.article, place)
         if isinstance(found, Problem):
             yield found
@@ -56,11 +57,15 @@ def _check(draft: Draft) -> Iterator[Problem]:
                 yield mistakes.duplicate_code(place.at("code"), TARGET, item.code, first.place.at("code"))
 
 
-def _check_operator(entry: Entry[Binding]) -> Iterator[Problem]:
+def _check_operator(entry: Entry[Binding], draft: Draft) -> Iterator[Problem]:
     """A code must be one that runs; kinds of operators that no room runs yet have no codes."""
     item, where = entry.item, entry.place.at("code")
     if item.kind == "page" and item.code not in PAGES:
         yield mistakes.unknown_code(where, PAGE, item.code, PAGES)
+    elif item.kind == "indicator":
+        codes = draft.codes(PackIndicator)
+        if item.code not in codes:
+            yield mistakes.unknown_code(where, OPERATOR_NAMES["indicator"], item.code, codes)
     elif item.kind in OPERATOR_NAMES:
         yield mistakes.unknown_code(where, OPERATOR_NAMES[item.kind], item.code, ())
 

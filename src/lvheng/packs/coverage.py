@@ -144,7 +144,7 @@ def _places(binding: Binding, reading: Reading) -> Iterable[_Place]:
 
 
 def _runs(place: _Place, reading: Reading) -> bool:
-    """A page always runs; a target runs when one was found there to show."""
+    """A page and an indicator run by themselves; a target runs when one was found there to show."""
     return place.binding.kind != "target" or bool(_within(place, reading.targets))
 
 

@@ -9,12 +9,20 @@ from __future__ import annotations
 from lvheng.packs.air import AIR_INDEXES, AIR_RULES
 from lvheng.packs.bindings import BINDINGS
 from lvheng.packs.draft import ItemKind
+from lvheng.packs.elements import ELEMENTS, INDICATORS, PARAMETERS
+from lvheng.packs.figures import FIGURES
+from lvheng.packs.lights import LIGHT_RULES
 from lvheng.packs.organisations import DEPARTMENT_TYPES, ORGANISATIONS
 from lvheng.packs.plans import PLANS, RESPONSIBILITIES
 
 ITEM_KINDS: tuple[ItemKind, ...] = (
     DEPARTMENT_TYPES,
     ORGANISATIONS,
+    ELEMENTS,
+    PARAMETERS,
+    LIGHT_RULES,
+    INDICATORS,
+    FIGURES,
     AIR_INDEXES,
     AIR_RULES,
     PLANS,

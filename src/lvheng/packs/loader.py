@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from lvheng.packs.validation import keys_of, resolve_source, validate
 SHIPPED = Path(__file__).parent
 HEAD_FILE = "pack.yaml"
 SUFFIXES = (".yaml", ".yml", ".csv")
+_PLACE = re.compile(r"(?P<file>.*?):(?P<line>\d+)(?::(?P<column>\d+))?")
 
 
 def available_packs() -> tuple[str, ...]:
@@ -75,9 +77,10 @@ def _pack(draft: Draft) -> Pack:
     )
 
 
-def _order(problem: Problem) -> tuple[str, int]:
-    file, _, line = problem.where.rpartition(":")
-    return file, int(line) if line.isdigit() else 0
+def _order(problem: Problem) -> tuple[str, int, int]:
+    """By file, line and, where a formula names it, column."""
+    found = _PLACE.fullmatch(problem.where)
+    return (found["file"], int(found["line"]), int(found["column"] or 0)) if found else (problem.where, 0, 0)
 
 
 def _read_head(root: Path, above: tuple[Path, ...], problems: list[Problem]) -> Draft:

@@ -27,6 +27,12 @@ WRONG_TYPE: dict[str, tuple[str, str, Text | None]] = {
     "date_parsing": ("应是日期", "must be a date", Text("写成 2021-11-09。", "Write it as 2021-11-09.")),
     "date_from_datetime_parsing": ("应是日期", "must be a date", Text("写成 2021-11-09。", "Write it as 2021-11-09.")),
     "tuple_type": ("应是列表", "must be a list", Text("写成 [a, b]。", "Write it as [a, b].")),
+    "not_a_number": ("应是数字", "must be a number", Text("写成 0.51 或 44/12。", "Write it as 0.51 or 44/12.")),
+    "number_not_exact": ("会丢失位数", "would lose digits", Text("用引号括起来。", "Put it in quotes.")),
+    "decimal_parsing": ("应是数字", "must be a number", None),
+    "decimal_type": ("应是数字", "must be a number", None),
+    "bool_parsing": ("应是 true 或 false", "must be true or false", None),
+    "too_short": ("不能为空", "must not be empty", None),
     "greater_than_equal": ("太小", "is too small", None),
     "less_than_equal": ("太大", "is too large", None),
 }
@@ -47,7 +53,9 @@ def validate(model: type[B], values: Mapping[str, Any], place: Place, problems: 
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        problems.extend(_mistake(found, place, model) for found in error.errors(include_url=False))
+        # A list of which no item is valid is called too short as well: the items' own mistakes say enough.
+        own = [e for e in error.errors(include_url=False) if not (e["type"] == "too_short" and e["input"])]
+        problems.extend(_mistake(found, place, model) for found in own)
         return None
 
 
@@ -78,7 +86,7 @@ def _mistake(found: ErrorDetails, place: Place, model: type[BaseModel]) -> Probl
         return mistakes.unknown_key(where, name, keys_of(model, path[:-1]))
     if kind == "missing":
         return mistakes.missing_key(where, shown)
-    if kind == "literal_error":
+    if kind in ("literal_error", "enum"):
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         return mistakes.invalid_choice(where, name, str(found["input"]), choices)
     if kind in CONTRADICTIONS:
@@ -92,7 +100,7 @@ def keys_of(model: type[BaseModel], path: Sequence[str | int] = ()) -> list[str]
     """The keys that a mapping may have, as they are written, or the mapping under ``path`` in it."""
     inner = model
     for step in path:
-        field = inner.model_fields.get(str(step))
+        field = next((info for name, info in inner.model_fields.items() if str(step) in (name, info.alias)), None)
         inner = _model_within(field.annotation) or inner if field else inner
     cites = ["cites"] if inner is Source and issubclass(model, Item) else []
     return cites + [info.alias or name for name, info in inner.model_fields.items()]

@@ -1,0 +1,87 @@
+"""Mistakes of elements, parameters, indicators and figures, as sentences: what is wrong and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lvheng.errors import InputProblem, Text
+from lvheng.formula.problems import FormulaProblem
+
+
+def formula_mistake(where: str, problem: FormulaProblem) -> InputProblem:
+    """What the formula language says of a declaration, at its place in the pack."""
+    return InputProblem(problem.code, problem.what, where, problem.to_do)
+
+
+def parameter_differs(where: str, code: str, key: str, first: str) -> InputProblem:
+    return InputProblem(
+        "parameter_differs",
+        Text(
+            f"参数“{code}”的“{key}”与 {first} 写的不同。",
+            f"`{key}` of the parameter `{code}` differs from {first}.",
+        ),
+        where,
+        Text(
+            "同一参数的各个版本要一致，否则换一个代码。",
+            "Versions of one parameter agree in it; else use another code.",
+        ),
+    )
+
+
+def unit_differs(where: str, unit: str, measure: str, expected: str) -> InputProblem:
+    return InputProblem(
+        "unit_differs",
+        Text(
+            f"单位“{unit}”与“{measure}”的单位“{expected}”不是同一种量。",
+            f"The unit `{unit}` does not measure the same as `{expected}`, the unit of `{measure}`.",
+        ),
+        where,
+        Text("改正单位，或改正 measure。", "Correct the unit or `measure`."),
+    )
+
+
+def too_precise(where: str, measure: str, value: str, unit: str, decimals: int) -> InputProblem:
+    return InputProblem(
+        "too_precise",
+        Text(
+            f"换算后是 {value} {unit}，而“{measure}”只保留 {decimals} 位小数。",
+            f"It is {value} {unit}, but `{measure}` keeps only {decimals} decimals.",
+        ),
+        where,
+        Text("核对数字，或给它更多的 decimals。", "Check the figure, or give the measure more `decimals`."),
+    )
+
+
+def not_a_period(where: str, problem: FormulaProblem) -> InputProblem:
+    return InputProblem("period", problem.what, where, problem.to_do)
+
+
+def weight_without_use(where: str, code: str) -> InputProblem:
+    return InputProblem(
+        "weight_without_use",
+        Text(f"“{code}”写了 weight，但 roll_up 不是 weighted。", f"`{code}` has a `weight` but is not `weighted`."),
+        where,
+        Text("写 roll_up: weighted，或去掉 weight。", "Write `roll_up: weighted`, or remove `weight`."),
+    )
+
+
+def rolls_up_otherwise(where: str, code: str, needed: str, rule: str) -> InputProblem:
+    return InputProblem(
+        "rolls_up_otherwise",
+        Text(
+            f"“{code}”由下级重算，却用到汇总方法为 {rule} 的“{needed}”。",
+            f"`{code}` is recomputed over the areas below but uses `{needed}`, which rolls up by `{rule}`.",
+        ),
+        where,
+        Text("给两者同样的 roll_up。", "Give both the same `roll_up`."),
+    )
+
+
+def not_a_light(where: str, word: str, lights: Iterable[str]) -> InputProblem:
+    valid = list(lights)
+    return InputProblem(
+        "not_a_light",
+        Text(f"“{word}”不是灯的颜色。", f"`{word}` is not the colour of a light."),
+        where,
+        Text(f"可用的有：{'、'.join(valid)}。", f"Valid: {', '.join(valid)}."),
+    )
