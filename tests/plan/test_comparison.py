@@ -1,5 +1,6 @@
 """A plan beside its parent, written as tables that a planner can read."""
 
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -122,3 +123,12 @@ def test_it_counts_every_verdict() -> None:
     assert found[Verdict.LOOSER] == found[Verdict.LATER] == 1
     assert sum(found.values()) == 2
     assert set(found) == set(Verdict)
+
+
+def test_two_long_plans_are_compared_in_a_moment() -> None:
+    children = [promise(f"第{number}类工程完成比例 | >= | 90 | % | 2025", number) for number in range(600)]
+    parents = [promise(f"第{number}类项目覆盖面积 | = | 90 | 公顷 | 2025", 1000 + number) for number in range(600)]
+    started = time.process_time()
+    rows = compare(children, parents)
+    assert time.process_time() - started < 5
+    assert len(rows) == 1200

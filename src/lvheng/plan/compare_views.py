@@ -15,7 +15,7 @@ from lvheng.areas.permissions import allow, require
 from lvheng.plan import actions, compare_queries
 from lvheng.plan.comparison import Verdict, counts
 from lvheng.plan.models import Target, Version
-from lvheng.plan.pages import kept_part, open_version, page_context
+from lvheng.plan.pages import kept_part, one_page, open_version, page_context
 from lvheng.plan.wording import VERDICTS
 
 
@@ -34,7 +34,7 @@ def compare(request: HttpRequest, plan: str) -> HttpResponse:
         return {
             "parent": parent,
             "may_pair": may_pair,
-            "pairs": shown,
+            "page": one_page(request, shown),
             "total": len(pairs),
             "verdict": wanted,
             "verdicts": [(each.value, *VERDICTS[each], found[each]) for each in Verdict],

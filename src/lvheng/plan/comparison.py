@@ -82,8 +82,11 @@ def best_counterpart(child: Promise, parents: Iterable[Promise]) -> Promise | No
     """The parent's target whose indicator agrees best; the same form and the earlier place decide between equals."""
     best, best_score = None, (Fraction(0), False)
     for parent in parents:
-        score = (indicator_names.similarity(child.indicator, parent.indicator), _form(child) == _form(parent))
-        if score[0] >= indicator_names.AGREES and score > best_score:
+        likeness = indicator_names.similarity(child.indicator, parent.indicator)
+        if likeness < indicator_names.AGREES:
+            continue
+        score = (likeness, _form(child) == _form(parent))
+        if score > best_score:
             best, best_score = parent, score
     return best
 

@@ -1,6 +1,6 @@
 """When two plans mean the same indicator: names taken apart into subject, measure and the place they are about.
 
-``畜禽粪污资源化综合利用率`` is the subject ``畜禽粪污``, the measure ``综合利用`` and a ratio; ``城市污水处理率`` is
+``畜禽粪污资源化综合利用率`` is the subject ``畜禽粪污`` and the measure ``综合利用``; ``城市污水处理率`` is
 the subject ``污水``, the measure ``处理`` and an urban setting. Two names agree when their subjects and measures do.
 """
 
@@ -14,6 +14,7 @@ from functools import lru_cache
 
 AGREES = Fraction(3, 5)
 _SUBJECT_AGREES = Fraction(3, 4)
+_DIFFERENT = Fraction(0)
 
 _SYNONYMS = (
     ("国内生产总值", "地区生产总值"),
@@ -46,8 +47,8 @@ class Name:
     """An indicator's name taken apart."""
 
     subject: str
+    pairs: frozenset[str]
     measures: frozenset[str]
-    is_ratio: bool
     setting: str | None
 
 
@@ -70,37 +71,35 @@ def parse(indicator: str) -> Name:
     """Take an indicator's name apart."""
     text = plain(indicator)
     setting = setting_of(text)
-    stem = _RATIO.sub("", text)
-    is_ratio = stem != text
-    stem = _EMPTY_WORDS.sub("", stem)
+    stem = _EMPTY_WORDS.sub("", _RATIO.sub("", text))
     for words in _SETTINGS.values():
         stem = words.sub("", stem)
     measures: list[str] = []
     while measure := next((word for word in _MEASURES if stem.endswith(word) and stem != word), None):
         measures.append(measure)
         stem = stem.removesuffix(measure).rstrip("、和与及")
-    return Name(stem, frozenset(measures), is_ratio, setting)
+    pairs = frozenset(stem[i : i + 2] for i in range(len(stem) - 1))
+    return Name(stem, pairs, frozenset(measures), setting)
 
 
 def similarity(first: str, second: str) -> Fraction:
     """0 (another thing) to 1 (the same indicator); from ``AGREES`` on the two names mean one indicator."""
     a, b = parse(first), parse(second)
-    subject = _dice(a.subject, b.subject)
-    if subject < _SUBJECT_AGREES or (a.setting and b.setting and a.setting != b.setting):
-        return Fraction(0)
-    return subject * _measures_agree(a.measures, b.measures)
+    if a.setting and b.setting and a.setting != b.setting:
+        return _DIFFERENT
+    subject = _subjects_agree(a, b)
+    return subject * _measures_agree(a.measures, b.measures) if subject else _DIFFERENT
 
 
-def _dice(first: str, second: str) -> Fraction:
-    """Share of common character pairs, two times over both."""
-    if first == second:
+def _subjects_agree(a: Name, b: Name) -> Fraction:
+    """Twice the common pairs of characters over the pairs of both (Dice), zero below the limit."""
+    if a.subject == b.subject:
         return Fraction(1)
-    a, b = _pairs(first), _pairs(second)
-    return Fraction(2 * len(a & b), len(a) + len(b)) if a and b else Fraction(0)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+    common, total = 2 * len(a.pairs & b.pairs), len(a.pairs) + len(b.pairs)
+    # In whole numbers first: nearly all pairs of names end here.
+    if common * _SUBJECT_AGREES.denominator < total * _SUBJECT_AGREES.numerator or not total:
+        return _DIFFERENT
+    return Fraction(common, total)
 
 
 def _measures_agree(first: frozenset[str], second: frozenset[str]) -> Fraction:
@@ -112,7 +111,7 @@ def _measures_agree(first: frozenset[str], second: frozenset[str]) -> Fraction:
     # 集中收集 is a collecting, 综合利用 a use; 焚烧处理 and 无害化处理 are two different treatments.
     if any(a.endswith(b) or b.endswith(a) or a.startswith(b) or b.startswith(a) for a, b in pairs):
         return Fraction(4, 5)
-    return Fraction(0)
+    return _DIFFERENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from lvheng.plan import queries
 from lvheng.plan.models import Version
 
 PAGE_LENGTH = 50
-_KEEP_SECONDS = 24 * 3600
+# What a revision does not tell, such as the new name of an organisation, is seen after this long.
+_KEEP_SECONDS = 600
 
 # In the memory of each process: what is kept can always be rendered again, and a look-up must cost no query.
 kept_parts = LocMemCache("plan-parts", {"MAX_ENTRIES": 300})
