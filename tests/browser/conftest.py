@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -22,6 +23,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
            "--disable-component-update", "--disable-sync"]  # fmt: skip
 START_LIMIT_S = 90
+WAIT_LIMIT_MS = 15_000
 
 
 @dataclass(frozen=True)
@@ -97,24 +99,64 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def sign_in_by_hand(page: Page, site: Site, username: str) -> None:
+    """Through the sign-in page, as a person does."""
+    page.goto(f"{site.url}accounts/login/")
+    page.fill("input[name=login]", username)
+    page.fill("input[name=password]", site.passwords[username])
+    page.click("main form button[type=submit]")
+    page.wait_for_url(lambda url: "login" not in url)
+
+
 @pytest.fixture
-def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def sign_in(site: Site) -> Callable[[Page, str], None]:
+    """``sign_in(page, "planner")`` through the sign-in page."""
+    return lambda page, username: sign_in_by_hand(page, site, username)
+
+
+@pytest.fixture(scope="session")
+def signed_in_state(browser: Browser, site: Site) -> Callable[[str], Any]:
+    """The cookies of a demo account that has signed in, kept for the run."""
+    states: dict[str, Any] = {}
+
+    def state(username: str) -> Any:
+        if username not in states:
+            context = browser.new_context()
+            sign_in_by_hand(context.new_page(), site, username)
+            states[username] = context.storage_state()
+            context.close()
+        return states[username]
+
+    return state
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site, signed_in_state: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
     """``open_page(width=375, language="en", javascript=False)``; a console error fails the test at its end."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
-        if message.type == "error" and "favicon" not in message.text:
+        refused = "the server responded with a status of 4" in message.text  # what some tests ask for
+        if message.type == "error" and not refused:
             complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
-    def make(width: int = 1280, height: int = 900, language: str = "zh-hans", dark: bool = False,
-             javascript: bool = True) -> Page:  # fmt: skip
+    def make(
+        width: int = 1280,
+        height: int = 900,
+        language: str = "zh-hans",
+        dark: bool = False,
+        javascript: bool = True,
+        role: str = "",
+    ) -> Page:  # fmt: skip
         context = browser.new_context(
             base_url=site.url,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
+            storage_state=signed_in_state(role) if role else None,
         )
+        context.set_default_timeout(WAIT_LIMIT_MS)
         context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
         contexts.append(context)
         page = context.new_page()
@@ -126,20 +168,6 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-@pytest.fixture
-def sign_in(site: Site) -> Callable[[Page, str], None]:
-    """``sign_in(page, "planner")`` through the sign-in page, as a person does."""
-
-    def do(page: Page, username: str) -> None:
-        page.goto("accounts/login/")
-        page.fill("input[name=login]", username)
-        page.fill("input[name=password]", site.passwords[username])
-        page.click("main button[type=submit]")
-        page.wait_for_url(lambda url: "login" not in url)
-
-    return do
 
 
 @pytest.fixture
