@@ -367,6 +367,19 @@ def test_a_second_factor_set_up_elsewhere_does_not_count_in_this_session(client,
     assert not Person.objects.filter(username="m4").exists()
 
 
+def test_a_second_factor_that_was_reset_counts_no_longer(client, configure, person):
+    actions.appoint(None, person, Organisation.objects.filter(kind="department").first(), "administrator")
+    with_totp(person)
+    sign_in(client)
+    client.post("/accounts/2fa/authenticate/", {"code": code()})
+    configure(require_mfa=True)
+    client.post("/people/new/", {"full_name": "某人", "username": "m6"})
+    actions.reset_second_factor(None, person)
+    refused = client.post("/people/new/", {"full_name": "某人", "username": "m7"})
+    assert refused["Location"].startswith("/accounts/2fa/")
+    assert list(Person.objects.filter(username__in=("m6", "m7")).values_list("username", flat=True)) == ["m6"]
+
+
 def test_a_part_of_a_page_is_led_on_as_a_whole_page(client_as, configure, person):
     client = client_as("administrator")
     configure(require_mfa=True)

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from lvheng.areas.events import tell
 from lvheng.areas.models import Appointment, Organisation, Person, Role
-from lvheng.areas.permissions import role_title
 from lvheng.areas.places import likely_place, organisations_of
 from lvheng.errors import SettingProblem, Text
 
@@ -21,16 +20,16 @@ if TYPE_CHECKING:
 
 PASSWORD = "lvheng-demo-2021"  # noqa: S105  published on purpose
 
-# Roles that have something to do in this version.
-_ROLES = (
-    Role.LEADER,
-    Role.PLANNER,
-    Role.DEPARTMENT_OFFICER,
-    Role.COUNTY_OFFICER,
-    Role.AUDITOR,
-    Role.SECURITY_OFFICER,
-    Role.ADMINISTRATOR,
-)
+# Roles that have something to do, and what their holders are called.
+_NAMES = {
+    Role.LEADER: "演示领导",
+    Role.PLANNER: "演示规划员",
+    Role.DEPARTMENT_OFFICER: "演示部门人员",
+    Role.COUNTY_OFFICER: "演示县市人员",
+    Role.AUDITOR: "演示审计员",
+    Role.SECURITY_OFFICER: "演示安全员",
+    Role.ADMINISTRATOR: "演示管理员",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def make_demo_accounts(pack: Pack) -> list[DemoAccount]:
     with transaction.atomic():
         hashed = _kept_hash() or make_password(PASSWORD)
         accounts, changed = [], 0
-        for role in _ROLES:
+        for role in _NAMES:
             organisation = likely_place(role, organisations)
             if organisation is not None:
                 person, did_change = _account(role, organisation, hashed)
@@ -98,7 +97,7 @@ def _kept_hash() -> str | None:
 
 def _account(role: Role, organisation: Organisation, hashed: str) -> tuple[Person, bool]:
     wanted = {
-        "full_name": f"演示{role_title(role).zh}",
+        "full_name": _NAMES[role],
         "password": hashed,
         "is_demo": True,
         "is_active": True,

@@ -18,9 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from lvheng.areas.permissions import SecondFactorNeeded, SignInNeeded
 from lvheng.areas.queries import acting, authenticator_kinds
 
-_OPEN_WITH_ONE_TIME_PASSWORD = frozenset(
-    {"account_change_password", "account_logout", "account_reauthenticate", "set_language"}
-)
+_OPEN_WITH_ONE_TIME_PASSWORD = frozenset({"account_change_password", "account_logout", "set_language"})
 
 
 class ActingMiddleware:

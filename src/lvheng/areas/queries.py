@@ -25,7 +25,9 @@ def acting(request: HttpRequest) -> Acting:
     person = request.user
     if not isinstance(person, Person):
         return ANONYMOUS
-    second_factor = any(record.get("method") == "mfa" for record in get_authentication_records(request, person))
+    used = any(record.get("method") == "mfa" for record in get_authentication_records(request, person))
+    # One that was reset meanwhile, because it was lost or stolen, counts no longer.
+    second_factor = used and bool(authenticator_kinds(person))
     chosen = request.session.get(ACTING_SESSION_KEY)
     appointments = list(open_appointments(person))
     appointment = next((each for each in appointments if each.pk == chosen), appointments[0] if appointments else None)

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lvheng.audit.queries import Filter, actions_used
-from lvheng.audit.titles import action_title
+from lvheng.audit.queries import Filter
+from lvheng.audit.titles import ACTIONS
 
 
 class FilterForm(forms.Form):
@@ -25,7 +25,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = sorted(((name, action_title(name)) for name in actions_used()), key=lambda choice: choice[1])
+        choices = sorted(((name, str(title)) for name, title in ACTIONS.items()), key=lambda choice: choice[1])
         self.fields["action"].choices = [("", _("全部")), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -88,11 +88,6 @@ def page_of(
     return EntryPage(rows, rows[-1].number if more else None, newer)
 
 
-def actions_used() -> list[str]:
-    """The names of all actions in the log, in alphabetical order."""
-    return list(Entry.objects.order_by("action").values_list("action", flat=True).distinct())
-
-
 def last_entry() -> Entry | None:
     """The newest entry: its number is the length of the log, its hash stands for all of it."""
     return Entry.objects.order_by("-number").first()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from lvheng.areas.models import Role
+from lvheng.audit.models import Entry
 
 ACTIONS: dict[str, Promise] = {
     "login.succeeded": pgettext_lazy("action", "登录"),
@@ -56,6 +57,26 @@ OBJECTS: dict[str, Promise] = {
 }
 
 FACTS: dict[str, Promise] = {
+    "number": pgettext_lazy("fact", "版本"),
+    "accepted_in_bulk": pgettext_lazy("fact", "一并确认数"),
+    "findings": pgettext_lazy("fact", "识别结果"),
+    "state": pgettext_lazy("fact", "状态"),
+    "reason": pgettext_lazy("fact", "理由"),
+    "file": pgettext_lazy("fact", "文件"),
+    "bytes": pgettext_lazy("fact", "字节数"),
+    "plan": pgettext_lazy("fact", "方案"),
+    "document": pgettext_lazy("fact", "文件"),
+    "heading": pgettext_lazy("fact", "标题"),
+    "target": pgettext_lazy("fact", "目标"),
+    "parent": pgettext_lazy("fact", "上级目标"),
+    "accepted": pgettext_lazy("fact", "确认数"),
+    "articles": pgettext_lazy("fact", "条文"),
+    "problem": pgettext_lazy("fact", "问题"),
+    "decision": pgettext_lazy("fact", "决定"),
+    "pack": pgettext_lazy("fact", "数据包"),
+    "findings_not_reviewed": pgettext_lazy("fact", "未核对结果数"),
+    "proposed_responsibilities": pgettext_lazy("fact", "建议责任数"),
+    "operations": pgettext_lazy("fact", "落实方式数"),
     "address": pgettext_lazy("fact", "网络地址"),
     "kind": pgettext_lazy("fact", "类型"),
     "username": pgettext_lazy("fact", "用户名"),
@@ -70,6 +91,13 @@ FACTS: dict[str, Promise] = {
     "organisations": pgettext_lazy("fact", "机构数"),
     "source": pgettext_lazy("fact", "来源"),
 }
+
+
+def actor_title(entry: Entry) -> str:
+    """Who it was; the system itself in the reader's language, somebody who never signed in as a dash."""
+    if entry.actor_id is None:
+        return pgettext("actor", "系统") if entry.actor_name else "—"
+    return entry.actor_name
 
 
 def action_title(action: str) -> str:
