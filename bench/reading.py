@@ -6,7 +6,8 @@ time that JioNLP takes to extract times and amounts of money from the same text 
 documents whose targets are known: how many findings of each tool lie in no target.
 
 JioNLP is a general tool that was not made for plans and finds less (no percentages, areas or counts): its time is that
-of less work. Times may not be compared between machines, nor the counts with those for other documents.
+of less work. All times are processor time of one thread, so that other work on the machine matters little; they may not
+be compared between machines, nor the counts with those for other documents.
 """
 
 from __future__ import annotations
@@ -112,17 +113,17 @@ def _longer(factor: int) -> str:
 def _best_time(work: Callable[[], object]) -> float:
     times = []
     for _ in range(REPEATS):
-        started = time.perf_counter()
+        started = time.process_time()
         work()
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     return min(times)
 
 
 def _pdf_seconds() -> float:
     data = _pdf()
-    started = time.perf_counter()
+    started = time.process_time()
     read_bytes(data, "plan.pdf")
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def _pdf() -> bytes:
