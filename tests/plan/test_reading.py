@@ -78,7 +78,10 @@ def test_a_sentence_shows_the_documents_that_it_cites(sample: Version, client: C
 def test_htmx_gets_the_panel_alone(sample: Version, client: Client) -> None:
     sentence = sample.sentences.get(text__startswith="推进秸秆利用")
     url = reverse("plan:sentence", args=[sample.plan.code, sentence.pk])
-    panel = client.get(url, headers={"HX-Request": "true"}).content.decode()
+    response = client.get(url, headers={"HX-Request": "true"})
+    assert response["HX-Push-Url"] == "false"
+    assert "HX-Request" in response["Vary"]
+    panel = response.content.decode()
     assert "<html" not in panel
     assert "农作物秸秆综合利用率" in panel
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from lvheng.areas.permissions import require
@@ -45,8 +46,12 @@ def sentence(request: HttpRequest, plan: str, sentence_id: int) -> HttpResponse:
 
     panel = kept_part(request, version, "plan/_sentence.html", build)
     if getattr(request, "htmx", False):
-        return HttpResponse(panel)
-    return render(request, "plan/sentence.html", {**page_context(request, version), "panel": panel})
+        # The reader stays on the document: a link that htmx took over would put the panel's address in its place.
+        response = HttpResponse(panel, headers={"HX-Push-Url": "false"})
+    else:
+        response = render(request, "plan/sentence.html", {**page_context(request, version), "panel": panel})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def version_of_row(model: Any, plan: str, row_id: int) -> Version:
