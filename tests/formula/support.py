@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
+import psycopg
 import pyarrow as pa
 
 from lvheng.formula import (
@@ -27,6 +28,10 @@ from lvheng.formula import (
     evaluate,
 )
 
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+_POSTGRES = {"stri": "text", "date": "date", "bool": "boolean", "deci": "numeric"}
 Answer = tuple[Decimal | bool | str | None, str | None]
 Answers = dict[tuple[str, str, str], Answer]
 
@@ -75,6 +80,23 @@ class World:
         for name, table in self.tables().items():
             connection.register(name, table)
         return self.answers(connection.execute(self.query("duckdb").sql).fetchall())
+
+    def on_postgres(self, url: str) -> Answers:
+        with psycopg.connect(url) as connection:
+            for name, table in self.tables().items():
+                columns = ", ".join(f'"{field.name}" {_POSTGRES[str(field.type)[:4]]}' for field in table.schema)
+                connection.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")  # type: ignore[call-overload]
+                with connection.cursor().copy(f"COPY {name} FROM STDIN") as copy:  # type: ignore[call-overload]
+                    for row in table.to_pylist():
+                        copy.write_row(list(row.values()))
+            found = connection.execute(self.query("postgres").sql).fetchall()  # type: ignore[call-overload]
+            connection.rollback()
+        return self.answers(found)
+
+    def on_spark(self, session: SparkSession) -> Answers:
+        for name, table in self.tables().items():
+            session.createDataFrame(table).createOrReplaceTempView(name)
+        return self.answers([tuple(row) for row in session.sql(self.query("spark").sql).collect()])
 
     def tables(self) -> dict[str, pa.Table]:
         """The relations that a query reads."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from tests.formula.strategies import worlds
-from tests.formula.support import World
+from tests.formula.support import World, same
 
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=CHECKS)
+@settings(max_examples=40, deadline=None, suppress_health_check=CHECKS)
 @given(worlds())
 def test_duckdb_gives_what_the_interpreter_gives(world: World) -> None:
-    assert world.on_duckdb() == world.interpreted()
+    assert same(world.on_duckdb(), world.interpreted())
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[*CHECKS, HealthCheck.function_scoped_fixture])
+@given(world=worlds())
+def test_postgresql_gives_what_the_interpreter_gives(postgres_url: str, world: World) -> None:
+    assert same(world.on_postgres(postgres_url), world.interpreted())

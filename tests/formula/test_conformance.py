@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from ruamel.yaml import YAML
@@ -10,6 +11,9 @@ from tests.formula.cases import BAD, GOOD, declarations, read_case
 
 from lvheng.errors import Problems
 from lvheng.formula import Program
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 
 def name(path: Path) -> str:
@@ -26,6 +30,19 @@ def test_the_interpreter_gives_the_expected_answers(path: Path) -> None:
 def test_duckdb_gives_the_expected_answers(path: Path) -> None:
     case = read_case(path)
     case.check(case.world.on_duckdb())
+
+
+@pytest.mark.parametrize("path", GOOD, ids=name)
+def test_postgresql_gives_the_expected_answers(path: Path, postgres_url: str) -> None:
+    case = read_case(path)
+    case.check(case.world.on_postgres(postgres_url))
+
+
+@pytest.mark.cluster
+@pytest.mark.parametrize("path", GOOD, ids=name)
+def test_spark_gives_the_expected_answers(path: Path, spark: SparkSession) -> None:
+    case = read_case(path)
+    case.check(case.world.on_spark(spark))
 
 
 @pytest.mark.parametrize("path", BAD, ids=name)

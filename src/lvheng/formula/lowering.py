@@ -1,9 +1,4 @@
-"""Formula to integer expressions.
-
-A number is carried as ``n / (d * 10**s)``: ``n`` and ``d`` are integer nodes, ``s`` is known beforehand, and ``d`` is
-positive (None stands for 1). A quotient is therefore never divided inside a formula; the one division happens when
-the variable is rounded. A value is missing exactly when its ``why`` node has a text.
-"""
+"""Formula to integer expressions: what every construct of the language means in ``n / (d * 10**s)``."""
 
 from __future__ import annotations
 
@@ -13,26 +8,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lvheng.formula import syntax
+from lvheng.formula.algebra import Algebra, Lowered
 from lvheng.formula.checker import is_partial
-from lvheng.formula.declarations import Dated, Kind, Parameter, Rounding, Variable
-from lvheng.formula.ir import LEAVES, LIMIT, MAX_MEMBERS, MAX_PERIODS_PER_YEAR, Arena, Sort
+from lvheng.formula.declarations import Dated, Kind, Parameter, Variable
+from lvheng.formula.ir import LIMIT, MAX_MEMBERS, MAX_PERIODS_PER_YEAR, Arena, Sort
 from lvheng.formula.problems import FormulaProblem, problem
-from lvheng.formula.scales import Piece, Pieces, decimal_places, pieces_of
+from lvheng.formula.scales import Piece, Pieces, pieces_of
 from lvheng.formula.syntax import Expr, Place
 
-_HALF = 10**19
-_STEPS = frozenset({"add", "sub", "mul", "neg", "abs", "case", "null_if_zero"})
 SORTS: Mapping[Kind, Sort] = {Kind.NUMBER: "int", Kind.BOOLEAN: "bool", Kind.CODE: "text"}
-
-
-@dataclass(frozen=True)
-class Lowered:
-    """One expression. ``n`` holds the truth value or text where the expression is not a number."""
-
-    n: int
-    why: int
-    s: int = 0
-    d: int | None = None
 
 
 @dataclass
@@ -41,18 +25,22 @@ class Lowering:
 
     variables: Mapping[str, Variable]
     parameters: Mapping[str, Parameter]
-    arena: Arena = field(default_factory=Arena)
+    algebra: Algebra = field(default_factory=Algebra)
     nodes: dict[Expr, Lowered] = field(default_factory=dict)
-    _vanishing: dict[tuple[int, bool], bool] = field(default_factory=dict)
+
+    @property
+    def arena(self) -> Arena:
+        """The nodes of all formulas."""
+        return self.algebra.arena
 
     def formula(self, tree: Expr, variable: Variable) -> Lowered:
         """The formula's result as the variable keeps it: rounded, within its digits. Raises FormulaProblem."""
         found = self.lower(tree)
         if variable.kind != Kind.NUMBER:
             return found
-        rounded = self._rounded(found, variable)
+        rounded = self.algebra.rounded(found, variable)
         within = self.arena.within(rounded, min(10**variable.digits - 1, LIMIT))
-        why = self._overflow(found.why, within) if self._may_vanish(within, anywhere=True) else found.why
+        why = self.algebra.overflow(found.why, within) if self.algebra.may_vanish(within, anywhere=True) else found.why
         return Lowered(within, why, variable.decimals)
 
     def versions(self, variable: Variable, results: Sequence[Lowered]) -> Lowered:
@@ -72,31 +60,24 @@ class Lowering:
     def _lower(self, node: Expr) -> Lowered:
         match node:
             case syntax.Number():
-                return self._number(node.value)
+                return self.algebra.number(node.value)
             case syntax.Truth() | syntax.Word():
                 value = self.arena.put("const", (), node.value, "bool" if isinstance(node, syntax.Truth) else "text")
-                return Lowered(value, self._never())
+                return Lowered(value, self.algebra.never())
             case syntax.Name():
                 return self.name(node.code)
             case syntax.Negative():
-                return self._sign(self.lower(node.operand))
+                return self.algebra.sign(self.lower(node.operand))
             case syntax.Binary():
                 return self._binary(node)
             case syntax.Compare():
-                return self._compare(node.operator, self.lower(node.left), self.lower(node.right))
+                return self.algebra.compare(node.operator, self.lower(node.left), self.lower(node.right))
             case syntax.Logic() | syntax.Not():
                 return self._logic(node)
             case syntax.Choice():
                 return self._choice(node)
             case syntax.Call():
                 return self._call(node)
-
-    def _never(self) -> int:
-        return self.arena.null("text")
-
-    def _number(self, value: Fraction) -> Lowered:
-        places = decimal_places(value)
-        return Lowered(self.arena.integer(int(value * 10**places)), self._never(), places)
 
     def name(self, code: str) -> Lowered:
         """A variable as the leaf that its users see, or a parameter as its dated values."""
@@ -116,10 +97,10 @@ class Lowering:
             self.arena.null("int"),
         )
         why = self._parameter_why(parameter)
-        return self._over(Lowered(value, why), Fraction(divisor))
+        return self.algebra.over(Lowered(value, why), Fraction(divisor))
 
     def _parameter_why(self, parameter: Parameter) -> int:
-        unset, never = self.arena.text("parameter_not_set"), self._never()
+        unset, never = self.arena.text("parameter_not_set"), self.algebra.never()
         branches = [(self._during(v), never if v.is_set else unset) for v in parameter.versions]
         return self.arena.case(branches, self.arena.text("no_version"))
 
@@ -128,112 +109,17 @@ class Lowering:
             return self.arena.truth(True)
         return self.arena.leaf("during", "bool", data=(dated.from_, dated.until))
 
-    def _sign(self, value: Lowered) -> Lowered:
-        return Lowered(self.arena.negative(value.n), value.why, value.s, value.d)
-
     def _binary(self, node: syntax.Binary) -> Lowered:
         left, right = self.lower(node.left), self.lower(node.right)
         match node.operator:
             case "*":
-                return self._times(left, right)
+                return self.algebra.times(left, right)
             case "/":
-                return self._divided(left, right)
+                return self.algebra.divided(left, right)
             case "+":
-                return self._plus(left, right, negative=False)
+                return self.algebra.plus(left, right, negative=False)
             case _:
-                return self._plus(left, right, negative=True)
-
-    def _plus(self, left: Lowered, right: Lowered, negative: bool) -> Lowered:
-        a, b, d, s = self._aligned(left, right)
-        total = self.arena.subtract(a, b) if negative else self.arena.add(a, b)
-        return self._checked(total, d, s, [left.why, right.why])
-
-    def _times(self, left: Lowered, right: Lowered) -> Lowered:
-        n = self.arena.multiply(left.n, right.n)
-        return self._checked(n, self._product(left.d, right.d), left.s + right.s, [left.why, right.why])
-
-    def _divided(self, left: Lowered, right: Lowered) -> Lowered:
-        divisor = self.arena.constant(right.n)
-        if divisor is not None and right.d is None:
-            return self._over(left, Fraction(int(divisor), 10**right.s))
-        positive = self.arena.null_if_zero(self.arena.absolute(right.n))
-        zero = self.arena.compare("==", right.n, self.arena.integer(0))
-        n = self.arena.multiply(self._signed(left.n, right.n), right.d if right.d is not None else self._one())
-        n = self._shift(n, max(0, right.s - left.s))
-        d = self._product(left.d, positive)
-        by_zero = self.arena.case([(zero, self.arena.text("division_by_zero"))], self._never())
-        return self._checked(n, d, max(0, left.s - right.s), [left.why, right.why, by_zero])
-
-    def _over(self, value: Lowered, divisor: Fraction) -> Lowered:
-        """The value divided by a constant: powers of ten move the point, the rest is kept as a denominator."""
-        n = self.arena.multiply(value.n, self.arena.integer(divisor.denominator * (-1 if divisor < 0 else 1)))
-        rest, places = abs(divisor.numerator), 0
-        while rest % 10 == 0:
-            rest, places = rest // 10, places + 1
-        d = self._product(value.d, self.arena.integer(rest))
-        return self._checked(n, d, value.s + places, [value.why])
-
-    def _signed(self, n: int, sign: int) -> int:
-        negative = self.arena.compare("<", sign, self.arena.integer(0))
-        return self.arena.case([(negative, self.arena.negative(n))], n)
-
-    def _one(self) -> int:
-        return self.arena.integer(1)
-
-    def _product(self, left: int | None, right: int | None) -> int | None:
-        one = self._one()
-        d = self.arena.multiply(left if left is not None else one, right if right is not None else one)
-        return None if d == one else d
-
-    def _shift(self, n: int, places: int) -> int:
-        return self.arena.multiply(n, self.arena.integer(10**places)) if places else n
-
-    def _aligned(self, left: Lowered, right: Lowered) -> tuple[int, int, int | None, int]:
-        """Both numerators over one denominator and scale."""
-        s = max(left.s, right.s)
-        a, b = self._shift(left.n, s - left.s), self._shift(right.n, s - right.s)
-        if left.d == right.d:
-            return a, b, left.d, s
-        a = self.arena.multiply(a, right.d) if right.d is not None else a
-        b = self.arena.multiply(b, left.d) if left.d is not None else b
-        return a, b, self._product(left.d, right.d), s
-
-    def _checked(self, n: int, d: int | None, s: int, whys: Sequence[int]) -> Lowered:
-        why = self.arena.first_of(whys)
-        for part in (n, d):
-            if part is not None and self._may_vanish(part):
-                why = self._overflow(why, part)
-        return Lowered(n, why, s, d)
-
-    def _may_vanish(self, number: int, anywhere: bool = False) -> bool:
-        """Whether a limit may make this node null: as its own step, or ``anywhere`` in the formula below it."""
-        key = (number, anywhere)
-        if key not in self._vanishing:
-            node = self.arena[number]
-            followed = node.op not in LEAVES if anywhere else node.op in _STEPS
-            parts = followed and any(self._may_vanish(part, anywhere) for part in node.args)
-            self._vanishing[key] = node.op == "limit" or parts
-        return self._vanishing[key]
-
-    def may_overflow(self, lowered: Lowered) -> bool:
-        """Whether a step of this expression may pass 38 digits or its variable's digits."""
-        parts = (lowered.n,) if lowered.d is None else (lowered.n, lowered.d)
-        return any(self._may_vanish(part, anywhere=True) for part in parts)
-
-    def _overflow(self, why: int, value: int) -> int:
-        lost = self.arena.case([(self.arena.is_null(value), self.arena.text("overflow"))], self._never())
-        return self.arena.first_of([why, lost])
-
-    def _compare(self, operator: str, left: Lowered, right: Lowered) -> Lowered:
-        a, b, _, _ = self._aligned(left, right)
-        result = self.arena.compare(operator, a, b)
-        return self._checked_truth(result, [a, b], [left.why, right.why])
-
-    def _checked_truth(self, result: int, sides: Sequence[int], whys: Sequence[int]) -> Lowered:
-        why = self.arena.first_of(whys)
-        if any(self._may_vanish(side) for side in sides):
-            why = self._overflow(why, result)
-        return Lowered(result, why)
+                return self.algebra.plus(left, right, negative=True)
 
     def _logic(self, node: syntax.Logic | syntax.Not) -> Lowered:
         parts = [self.lower(part) for part in syntax.children(node)]
@@ -243,34 +129,11 @@ class Lowering:
         first = self.arena.first_of([part.why for part in parts])
         if self.arena.is_null_constant(first):
             return Lowered(value, first)
-        return Lowered(value, self.arena.case([(self.arena.is_null(value), first)], self._never()))
+        return Lowered(value, self.arena.case([(self.arena.is_null(value), first)], self.algebra.never()))
 
     def _choice(self, node: syntax.Choice) -> Lowered:
         condition = self.lower(node.condition)
-        return self._chosen(condition, self.lower(node.then), self.lower(node.otherwise), own_why=True)
-
-    def _chosen(self, condition: Lowered, then: Lowered, otherwise: Lowered, own_why: bool) -> Lowered:
-        """One of two values. ``own_why``: only the chosen one may be missing; else the caller gives the reason."""
-        s = max(then.s, otherwise.s)
-        a, b = self._shift(then.n, s - then.s), self._shift(otherwise.n, s - otherwise.s)
-        n = self._either(condition, a, b)
-        one = self._one()
-        d: int | None = then.d
-        if then.d != otherwise.d:
-            d = self._either(condition, then.d or one, otherwise.d or one)
-        if not own_why:
-            return Lowered(n, self._never(), s, d)
-        why = self.arena.case(
-            [(self.arena.negate(self.arena.is_null(condition.why)), condition.why), (condition.n, then.why)],
-            otherwise.why,
-        )
-        return self._checked(n, d, s, [why])
-
-    def _either(self, condition: Lowered, then: int, otherwise: int) -> int:
-        if self.arena.is_null_constant(condition.why):
-            return self.arena.case([(condition.n, then)], otherwise)
-        refused = self.arena.negate(condition.n)
-        return self.arena.case([(condition.n, then), (refused, otherwise)], self.arena.null(self.arena[then].sort))
+        return self.algebra.chosen(condition, self.lower(node.then), self.lower(node.otherwise), own_why=True)
 
     def _call(self, node: syntax.Call) -> Lowered:
         match node.function:
@@ -278,37 +141,27 @@ class Lowering:
                 inner = self.lower(node.arguments[0])
                 return Lowered(self.arena.absolute(inner.n), inner.why, inner.s, inner.d)
             case "min" | "max":
-                return self._extreme("<=" if node.function == "min" else ">=", [self.lower(p) for p in node.arguments])
+                return self.algebra.extreme(
+                    "<=" if node.function == "min" else ">=", [self.lower(p) for p in node.arguments]
+                )
             case "clip":
                 x, low, high = (self.lower(part) for part in node.arguments)
-                clipped = self._extreme("<=", [self._extreme(">=", [x, low]), high])
+                clipped = self.algebra.extreme("<=", [self.algebra.extreme(">=", [x, low]), high])
                 why = self.arena.first_of([x.why, low.why, high.why, clipped.why])
                 return Lowered(clipped.n, why, clipped.s, clipped.d)
             case "known":
                 why = self.lower(node.arguments[0]).why
-                return Lowered(self.arena.is_null(why), self._never())
+                return Lowered(self.arena.is_null(why), self.algebra.never())
             case "tier" | "slab" | "lookup":
                 return self._table(node)
             case "days":
-                return Lowered(self.arena.leaf("days", "int", bound=MAX_PERIODS_PER_YEAR), self._never())
+                return Lowered(self.arena.leaf("days", "int", bound=MAX_PERIODS_PER_YEAR), self.algebra.never())
             case "parent":
                 return self._from_parent(node)
             case "previous" | "base" | "cumulative":
                 return self._over_time(node)
             case _:
                 return self._over_members(node)
-
-    def _extreme(self, operator: str, parts: Sequence[Lowered]) -> Lowered:
-        result = parts[0]
-        for part in parts[1:]:
-            first = self._compare(operator, result, part)
-            chosen = self._chosen(first, result, part, own_why=False)
-            result = self._checked(chosen.n, chosen.d, chosen.s, [first.why])
-        # The parts' own reasons come before an overflow in comparing them.
-        why = self.arena.first_of([*(part.why for part in parts), result.why])
-        return Lowered(result.n, why, result.s, result.d)
-
-    # Tables -----------------------------------------------------------------------------------------------------
 
     def _table(self, node: syntax.Call) -> Lowered:
         name, key = node.arguments if node.function == "lookup" else reversed(node.arguments)
@@ -329,23 +182,23 @@ class Lowering:
             ]
             versions.append((self._during(version), self.arena.case(entries, self.arena.null("int"))))
         value = self.arena.case(versions, self.arena.null("int"))
-        unknown = self.arena.case([(self.arena.is_null(value), self.arena.text("not_in_table"))], self._never())
+        unknown = self.arena.case([(self.arena.is_null(value), self.arena.text("not_in_table"))], self.algebra.never())
         why = self.arena.first_of([key.why, self._parameter_why(parameter), unknown])
-        return self._over(Lowered(value, why), Fraction(divisor))
+        return self.algebra.over(Lowered(value, why), Fraction(divisor))
 
     def _scale(self, parameter: Parameter, x: Lowered, pieces: Pieces) -> Lowered:
         versions, outside = [], []
-        d = x.d if x.d is not None else self._one()
+        d = x.d if x.d is not None else self.algebra.one()
         for version, rows in zip(parameter.versions, pieces.versions, strict=True):
             during = self._during(version)
             versions.append((during, self._bracket(x, d, rows, pieces.signed)))
             outside.append((during, self._outside(x, rows, pieces.signed)))
         n = self.arena.case(versions, self.arena.null("int"))
-        beyond = self.arena.case(outside, self._never())
+        beyond = self.arena.case(outside, self.algebra.never())
         whys = [x.why, self._parameter_why(parameter), beyond]
         if pieces.rate_only:
-            return self._over(self._checked(n, None, 0, whys), Fraction(pieces.divisor))
-        return self._over(self._checked(n, x.d, x.s, whys), Fraction(pieces.divisor))
+            return self.algebra.over(self.algebra.checked(n, None, 0, whys), Fraction(pieces.divisor))
+        return self.algebra.over(self.algebra.checked(n, x.d, x.s, whys), Fraction(pieces.divisor))
 
     def _bracket(self, x: Lowered, d: int, rows: Sequence[Piece], signed: bool) -> int:
         """The numerator of ``slope * x + offset`` in the bracket of x; null outside the scale."""
@@ -357,10 +210,12 @@ class Lowering:
             if row.upto is None:
                 inside.append((self.arena.negate(self.arena.is_null(x.n)), value))
                 continue
-            a, b, _, _ = self._aligned(x, self._number(row.upto))
+            a, b, _, _ = self.algebra.aligned(x, self.algebra.number(row.upto))
             limits += [a, b]
             inside.append((self.arena.compare("<=", a, b), value))
-        guards = [(self.arena.is_null(part), self.arena.null("int")) for part in limits if self._may_vanish(part)]
+        guards = [
+            (self.arena.is_null(part), self.arena.null("int")) for part in limits if self.algebra.may_vanish(part)
+        ]
         if not signed:
             below = self.arena.compare("<", x.n, self.arena.integer(0))
             guards.insert(0, (below, self.arena.null("int")))
@@ -369,7 +224,7 @@ class Lowering:
     def _affine(self, x: Lowered, d: int, row: Piece) -> int:
         if row.slope == 0 and not row.offset_scaled:
             return self.arena.integer(row.offset)
-        offset = self._shift(self.arena.multiply(self.arena.integer(row.offset), d), x.s) if row.offset else None
+        offset = self.algebra.shift(self.arena.multiply(self.arena.integer(row.offset), d), x.s) if row.offset else None
         n = self.arena.multiply(x.n, self.arena.integer(row.slope))
         return n if offset is None else self.arena.add(n, offset)
 
@@ -378,11 +233,9 @@ class Lowering:
         if not signed:
             branches.append((self.arena.compare("<", x.n, self.arena.integer(0)), text))
         if rows and rows[-1].upto is not None:
-            a, b, _, _ = self._aligned(x, self._number(rows[-1].upto))
+            a, b, _, _ = self.algebra.aligned(x, self.algebra.number(rows[-1].upto))
             branches.append((self.arena.compare(">", a, b), text))
-        return self.arena.case(branches, self._never())
-
-    # Other periods and other units ------------------------------------------------------------------------------
+        return self.arena.case(branches, self.algebra.never())
 
     def _over_time(self, node: syntax.Call) -> Lowered:
         inner = self._whole(node)
@@ -398,17 +251,17 @@ class Lowering:
         node = self.arena[inner.n]
         n = self.arena.leaf(op, node.sort, [inner.n], data, node.bound)
         before = self.arena.leaf(op, "text", [inner.why], data)
-        none = self.arena.case([(self.arena.is_null(n), self.arena.text(reason))], self._never())
+        none = self.arena.case([(self.arena.is_null(n), self.arena.text(reason))], self.algebra.never())
         return Lowered(n, self.arena.first_of([before, none]), inner.s, inner.d)
 
     def _cumulative(self, inner: Lowered) -> Lowered:
-        total = self._summed("run_sum", inner.n, None, MAX_PERIODS_PER_YEAR)
+        total = self.algebra.summed("run_sum", inner.n, None, MAX_PERIODS_PER_YEAR)
         count = self.arena.leaf("run_count", "int", [inner.n], None, MAX_PERIODS_PER_YEAR)
         position = self.arena.leaf("position", "int", bound=MAX_PERIODS_PER_YEAR)
         full = self.arena.compare("==", count, position)
         n = self.arena.case([(full, total)], self.arena.null("int"))
-        why = self.arena.case([(full, self._never())], self.arena.text("periods_missing"))
-        return self._checked(n, inner.d, inner.s, [why])
+        why = self.arena.case([(full, self.algebra.never())], self.arena.text("periods_missing"))
+        return self.algebra.checked(n, inner.d, inner.s, [why])
 
     def _from_parent(self, node: syntax.Call) -> Lowered:
         return self._moved("parent", None, self._whole(node), "no_parent")
@@ -428,22 +281,12 @@ class Lowering:
             value = self.arena.leaf("group_true", "int", [inner.n], of, MAX_MEMBERS)
             full = self.arena.both("or", [self.arena.compare("==", size, zero), enough])
             n = self.arena.case([(full, value)], self.arena.null("int"))
-            return Lowered(n, self.arena.case([(full, self._never())], missing))
-        total = self._summed("group_sum", inner.n, of, MAX_MEMBERS)
+            return Lowered(n, self.arena.case([(full, self.algebra.never())], missing))
+        total = self.algebra.summed("group_sum", inner.n, of, MAX_MEMBERS)
         n = self.arena.case([(enough, total)], self.arena.null("int"))
-        why = self.arena.case([nobody, (enough, self._never())], missing)
-        d = inner.d if node.function == "sum_of" else self._product(inner.d, self.arena.null_if_zero(count))
-        return self._checked(n, d, inner.s, [why])
-
-    def _summed(self, op: str, number: int, data: str | None, count: int) -> int:
-        """The sum over rows; of long numbers in two halves, since no engine tells an overflow inside a sum."""
-        bound = self.arena[number].bound * count
-        if bound <= LIMIT:
-            return self.arena.leaf(op, "int", [number], data, bound)
-        half = self.arena.integer(_HALF)
-        parts = self.arena.quotient(number, half), self.arena.remainder(number, half)
-        high, low = (self.arena.leaf(op, "int", [p], data, self.arena[p].bound * count) for p in parts)
-        return self.arena.add(self.arena.multiply(high, half), low)
+        why = self.arena.case([nobody, (enough, self.algebra.never())], missing)
+        d = inner.d if node.function == "sum_of" else self.algebra.product(inner.d, self.arena.null_if_zero(count))
+        return self.algebra.checked(n, d, inner.s, [why])
 
     def _whole(self, node: syntax.Call) -> Lowered:
         """The argument of a function over other rows: its denominator must be the same in all of them."""
@@ -451,42 +294,6 @@ class Lowering:
         if inner.d is not None and self.arena.constant(inner.d) is None:
             raise _quotient_inside(node.function, node.arguments[0].place)
         return inner
-
-    # Rounding ---------------------------------------------------------------------------------------------------
-
-    def _rounded(self, found: Lowered, variable: Variable) -> int:
-        shift = variable.decimals - found.s
-        n = self._shift(found.n, max(0, shift))
-        d = self.arena.multiply(
-            found.d if found.d is not None else self._one(), self.arena.integer(10 ** max(0, -shift))
-        )
-        if d is None:
-            return n
-        whole, rest = self.arena.quotient(n, d), self.arena.absolute(self.arena.remainder(n, d))
-        away = self._away_from_zero(variable.rounding, d, whole, rest)
-        if away is None:
-            return whole
-        down = self.arena.compare("<", n, self.arena.integer(0))
-        minus, plus = self.arena.integer(-1), self.arena.integer(1)
-        step = self.arena.case([(down, minus)], plus)
-        return self.arena.case([(away, self.arena.add(whole, step))], whole)
-
-    def _away_from_zero(self, rounding: Rounding, d: int, whole: int, rest: int) -> int | None:
-        # rest against d - rest, not twice the rest against d: the double might not fit.
-        other = self.arena.subtract(d, rest)
-        match rounding:
-            case Rounding.DOWN:
-                return None
-            case Rounding.UP:
-                return self.arena.compare(">", rest, self.arena.integer(0))
-            case Rounding.HALF_UP:
-                return self.arena.compare(">=", rest, other)
-            case Rounding.HALF_EVEN:
-                odd = self.arena.compare(
-                    "!=", self.arena.remainder(whole, self.arena.integer(2)), self.arena.integer(0)
-                )
-                tie = self.arena.both("and", [self.arena.compare("==", rest, other), odd])
-                return self.arena.both("or", [self.arena.compare(">", rest, other), tie])
 
 
 def common_divisor(values: Iterable[Fraction]) -> int:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lvheng.formula.algebra import Lowered
 from lvheng.formula.declarations import Dated, Variable
 from lvheng.formula.ir import Node, Scalar, evaluate
-from lvheng.formula.lowering import Lowered
 from lvheng.formula.periods import Period
 from lvheng.formula.values import Missing, Value
 
@@ -29,7 +29,7 @@ class Integers:
     def holds(self, lowered: Lowered, value: Value) -> bool:
         """Whether the integers hold the value; False is an overflow. A disagreement is an error of this program."""
         lowering = self.evaluation.program.lowering
-        if not self.always and not lowering.may_overflow(lowered):
+        if not self.always and not lowering.algebra.may_overflow(lowered):
             return True
         n = evaluate(lowering.arena, lowered.n, self.leaf)
         d = evaluate(lowering.arena, lowered.d, self.leaf) if lowered.d is not None else 1

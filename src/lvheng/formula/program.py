@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from lvheng.errors import Problems
 from lvheng.formula import syntax
+from lvheng.formula.algebra import Lowered
 from lvheng.formula.checker import Checker
 from lvheng.formula.declarations import (
     Dated,
@@ -22,7 +23,7 @@ from lvheng.formula.declarations import (
     Pool,
     Variable,
 )
-from lvheng.formula.lowering import Lowered, Lowering
+from lvheng.formula.lowering import Lowering
 from lvheng.formula.parser import parse
 from lvheng.formula.problems import FormulaProblem, nearest, problem
 from lvheng.formula.signatures import SIGNATURES

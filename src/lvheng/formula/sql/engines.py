@@ -5,7 +5,8 @@ digits of their own choice. So everything is integers, divided with remainder.
 
 - DuckDB: BIGINT up to 18 digits, HUGEINT up to 38; ``TRY`` turns an overflow of HUGEINT into null.
 - PostgreSQL: NUMERIC, which does not overflow below 131,072 digits; ``DIV`` is exact.
-- Spark: BIGINT and DECIMAL(38, 0); ``TRY_ADD`` and its like are null on overflow. ``DIV`` of decimals returns a BIGINT
+- Spark: BIGINT and DECIMAL(38, 0); ``TRY_ADD`` and its like are null on overflow. Unary minus and ``ABS`` round a
+  decimal to 34 digits: it is subtracted from 0 instead. ``DIV`` of decimals returns a BIGINT
   and cannot be used: a multiple of the divisor is divided by ``/``, which is exact for it, in two halves if it is long.
 """
 
@@ -50,7 +51,7 @@ class Engine(Protocol):
 
     dialect: str
     keeps_stages_apart: bool
-    repeats_divided: bool
+    repeats_parts: bool
     limits_by_itself: bool
 
     def type_of(self, bound: int) -> str:
@@ -58,6 +59,12 @@ class Engine(Protocol):
 
     def arithmetic(self, op: str, left: exp.Expr, right: exp.Expr, fits: bool) -> exp.Expr:
         """Sum, difference or product; null on overflow where it need not fit."""
+
+    def negative(self, operand: exp.Expr) -> exp.Expr:
+        """The operand with the other sign."""
+
+    def absolute(self, operand: exp.Expr) -> exp.Expr:
+        """The operand without its sign."""
 
     def quotient(self, left: exp.Expr, right: exp.Expr, small: bool) -> exp.Expr:
         """The whole quotient cut towards zero; ``small``: both are within 18 digits."""
@@ -86,7 +93,7 @@ class DuckDB:
 
     dialect = "duckdb"
     keeps_stages_apart = False
-    repeats_divided = False
+    repeats_parts = False
     limits_by_itself = False
 
     def type_of(self, bound: int) -> str:
@@ -95,6 +102,12 @@ class DuckDB:
     def arithmetic(self, op: str, left: exp.Expr, right: exp.Expr, fits: bool) -> exp.Expr:
         result = _OPERATORS[op](this=wrap(left), expression=wrap(right))
         return result if fits else call("TRY", result)
+
+    def negative(self, operand: exp.Expr) -> exp.Expr:
+        return exp.Neg(this=wrap(operand))
+
+    def absolute(self, operand: exp.Expr) -> exp.Expr:
+        return exp.Abs(this=operand)
 
     def quotient(self, left: exp.Expr, right: exp.Expr, small: bool) -> exp.Expr:
         return exp.IntDiv(this=wrap(left), expression=wrap(right))
@@ -132,7 +145,7 @@ class Postgres:
     dialect = "postgres"
     # Left to itself PostgreSQL pulls the stages into each other and repeats their expressions without end.
     keeps_stages_apart = True
-    repeats_divided = False
+    repeats_parts = False
     limits_by_itself = False
 
     def type_of(self, bound: int) -> str:
@@ -140,6 +153,12 @@ class Postgres:
 
     def arithmetic(self, op: str, left: exp.Expr, right: exp.Expr, fits: bool) -> exp.Expr:
         return _OPERATORS[op](this=wrap(left), expression=wrap(right))
+
+    def negative(self, operand: exp.Expr) -> exp.Expr:
+        return exp.Neg(this=wrap(operand))
+
+    def absolute(self, operand: exp.Expr) -> exp.Expr:
+        return exp.Abs(this=operand)
 
     def quotient(self, left: exp.Expr, right: exp.Expr, small: bool) -> exp.Expr:
         return call("DIV", left, right)
@@ -164,7 +183,7 @@ class Spark:
 
     dialect = "spark"
     keeps_stages_apart = False
-    repeats_divided = True
+    repeats_parts = True
     limits_by_itself = True
 
     def type_of(self, bound: int) -> str:
@@ -175,6 +194,12 @@ class Spark:
             return _OPERATORS[op](this=wrap(left), expression=wrap(right))
         name = {"add": "TRY_ADD", "sub": "TRY_SUBTRACT", "mul": "TRY_MULTIPLY"}[op]
         return call(name, left, right)
+
+    def negative(self, operand: exp.Expr) -> exp.Expr:
+        return exp.Sub(this=integer(0), expression=wrap(operand))
+
+    def absolute(self, operand: exp.Expr) -> exp.Expr:
+        return case([(exp.LT(this=wrap(operand), expression=integer(0)), self.negative(operand))], operand)
 
     def quotient(self, left: exp.Expr, right: exp.Expr, small: bool) -> exp.Expr:
         if small:
@@ -196,7 +221,7 @@ class Spark:
         return cast(cast(text, "DECIMAL(38, 0)"), self.type_of(10**digits - 1))
 
     def whole_part(self, column: exp.Expr) -> exp.Expr:
-        return call("FLOOR", exp.Abs(this=column))
+        return call("FLOOR", self.absolute(column))
 
     def has_decimals(self, column: exp.Expr, decimals: int) -> exp.Expr:
         return exp.EQ(this=column, expression=exp.Round(this=column, decimals=integer(decimals)))

@@ -96,7 +96,7 @@ class _Compiler:
         for name, body in self.ctes:
             materialized = True if self.engine.keeps_stages_apart else None
             select = select.with_(name, as_=body, copy=False, materialized=materialized)
-        sql = select.sql(dialect=self.engine.dialect, pretty=True, identify=False)
+        sql = select.sql(dialect=self.engine.dialect, pretty=True, identify=True)
         results = tuple(
             Column(v.code, why_column(v.code), v.kind, v.unit, v.decimals)
             for v in (self.program.variables[code] for code in self.targets)
@@ -147,7 +147,7 @@ class _Compiler:
 
     def _usable(self, variable: Variable, given: exp.Expr) -> exp.Expr:
         if self.relations.scaled:
-            return exp.LTE(this=exp.Abs(this=given), expression=integer(10**variable.digits - 1))
+            return exp.LTE(this=self.engine.absolute(given), expression=integer(10**variable.digits - 1))
         most = integer(10 ** (variable.digits - variable.decimals) - 1)
         within = exp.LTE(this=self.engine.whole_part(given), expression=most)
         return exp.And(this=within, expression=self.engine.has_decimals(given, variable.decimals))

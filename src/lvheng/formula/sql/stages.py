@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from lvheng.formula.algebra import Lowered
 from lvheng.formula.ir import LIMIT, Arena, Node
-from lvheng.formula.lowering import Lowered
 from lvheng.formula.program import Program
 from lvheng.formula.sql.engines import Engine
 
@@ -74,7 +74,7 @@ class Stages:
             waiting += node.args
             if node.op == "limit" and not (self.engine.limits_by_itself and node.data == LIMIT):
                 self._apart.update(node.args)
-            if node.op == "quot" and self.engine.repeats_divided:
+            if node.op in ("quot", "abs", "limit") and self.engine.repeats_parts:
                 self._apart.update(node.args)
             if node.op == "parent":
                 self._apart.update(node.args)
@@ -130,9 +130,15 @@ class Stages:
             return False
         if number in self._apart:
             return True
-        simple = all(part in self.columns or self.arena[part].op in _PLAIN for part in node.args)
-        cheap = node.op in _CHEAP or (node.op in ("add", "sub") and self._uses[number] == 2)
-        return self._uses[number] > 1 and not (cheap and simple)
+        return self._uses[number] > 1 and not self._is_light(number, node)
+
+    def _is_light(self, number: int, node: Node) -> bool:
+        """Whether repeating the node costs less than a column: a comparison of columns, the difference of two."""
+        if not (node.op in _CHEAP or (node.op in ("add", "sub") and self._uses[number] == 2)):
+            return False
+        light = {part for part in node.args if part in self.columns or self.arena[part].op in _PLAIN}
+        heavy = set(node.args) - light
+        return all(self.arena[part].op == "is_null" and self._is_light(part, self.arena[part]) for part in heavy)
 
     def _next_name(self) -> str:
         # Counted per variable, so that a change to one variable leaves the columns of the others as they are.

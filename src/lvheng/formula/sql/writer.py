@@ -69,7 +69,9 @@ class Writer:
             return exp.null()
         if isinstance(node.data, bool):
             return exp.Boolean(this=node.data)
-        return integer(node.data) if isinstance(node.data, int) else exp.Literal.string(str(node.data))
+        if isinstance(node.data, int):
+            return integer(node.data) if node.data >= -SMALL else self.engine.negative(integer(-node.data))
+        return exp.Literal.string(str(node.data))
 
     def _calendar(self, node: Node) -> exp.Expr:
         start = self.column("period_start")
@@ -116,7 +118,7 @@ class Writer:
         inner, limit = self.write(node.args[0]), int(str(node.data))
         if self.engine.limits_by_itself and limit == LIMIT:
             return inner
-        fits = exp.LTE(this=exp.Abs(this=inner), expression=integer(limit))
+        fits = exp.LTE(this=self.engine.absolute(inner), expression=integer(limit))
         return case([(fits, cast(inner, self.engine.type_of(limit)))], None)
 
     def _logic(self, node: Node) -> exp.Expr:
@@ -135,8 +137,8 @@ def _not(writer: Writer, node: Node) -> exp.Expr:
 
 
 _SIMPLE: Mapping[str, Callable[[Writer, Node], exp.Expr]] = {
-    "neg": lambda w, n: exp.Neg(this=wrap(w.write(n.args[0]))),
-    "abs": lambda w, n: exp.Abs(this=w.write(n.args[0])),
+    "neg": lambda w, n: w.engine.negative(w.write(n.args[0])),
+    "abs": lambda w, n: w.engine.absolute(w.write(n.args[0])),
     "null_if_zero": lambda w, n: exp.Nullif(this=w.write(n.args[0]), expression=integer(0)),
     "limit": Writer._limit,
     "and": Writer._logic,
