@@ -13,6 +13,9 @@ from django.db.models import Q, QuerySet
 from lvheng.areas.models import Organisation
 from lvheng.plan.models import Sentence, Target, Task, Version
 
+# What a page of results does not show; a version's text alone is larger than all its results.
+_HEAVY = ("version__text", "version__metadata")
+
 
 def newest_versions() -> QuerySet[Version]:
     """The version in force of every plan."""
@@ -22,31 +25,19 @@ def newest_versions() -> QuerySet[Version]:
 def sentences(words: Sequence[str]) -> QuerySet[Sentence]:
     """Sentences by their text or the heading that they stand under, in the order of the plans and their text."""
     found = Sentence.objects.filter(_in_force(), _all_of(words, "text"))
-    return (
-        found.select_related("provision", "version__plan")
-        .defer("version__text")
-        .order_by("version__plan__kind", "order")
-    )
+    return found.select_related("provision", "version__plan").defer(*_HEAVY).order_by("version__plan__kind", "order")
 
 
 def targets(words: Sequence[str]) -> QuerySet[Target]:
     """Targets by their indicator, their words or whom they are for."""
     found = Target.objects.filter(_in_force(), _all_of(words, "indicator", "quote", "scope"))
-    return (
-        found.select_related("provision", "version__plan")
-        .defer("version__text")
-        .order_by("version__plan__kind", "start")
-    )
+    return found.select_related("provision", "version__plan").defer(*_HEAVY).order_by("version__plan__kind", "start")
 
 
 def tasks(words: Sequence[str]) -> QuerySet[Task]:
     """Tasks by their words."""
     found = Task.objects.filter(_in_force(), _all_of(words, "text"))
-    return (
-        found.select_related("provision", "version__plan")
-        .defer("version__text")
-        .order_by("version__plan__kind", "start")
-    )
+    return found.select_related("provision", "version__plan").defer(*_HEAVY).order_by("version__plan__kind", "start")
 
 
 def organisations(words: Sequence[str]) -> QuerySet[Organisation]:

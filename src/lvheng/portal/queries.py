@@ -55,37 +55,40 @@ class Glance:
 
     plan: Any
     version: Any
+    parent_is_adopted: bool
     figures: plan_queries.PlanFigures
     targets: list[Any]
     years: list[Year]
+    map: Map | None
 
-    @property
-    def parent_is_adopted(self) -> bool:
-        """Whether there is a version of the parent plan to read and compare with."""
-        return plan_queries.plans().filter(pk=self.plan.parent_id).exists()
+
+def adopted_plans(request: HttpRequest) -> list[Any]:
+    """The adopted plans, own before parent; read once a request."""
+    if not hasattr(request, "adopted_plans"):
+        request.adopted_plans = list(plan_queries.adopted_plans())  # type: ignore[attr-defined]
+    return list(request.adopted_plans)  # type: ignore[attr-defined]
 
 
 def plan_of_page(request: HttpRequest) -> Any:
     """The plan in the page's address, else the one that the site opens with; None while nothing is adopted."""
+    plans = adopted_plans(request)
     code = request.resolver_match.kwargs.get("plan") if request.resolver_match else None
-    named = plan_queries.plans().filter(code=code).first() if code else None
-    return named or plan_queries.current_plan()
+    return next((plan for plan in plans if plan.code == code), plans[0] if plans else None)
 
 
-def glance(this_year: int) -> Glance | None:
-    """The plan that the site opens with, its figures, targets and deadlines; None while nothing is adopted."""
-    plan = plan_queries.current_plan()
-    if plan is None:
-        return None
-    version = plan_queries.current_version(plan.code)
+def glance(version: Any, parent_is_adopted: bool, this_year: int) -> Glance:
+    """A version of a plan with its figures, targets, deadlines and map."""
+    plan = version.plan
     targets = list(table_queries.targets(version, table_queries.Filters(sort="deadline")))
     tasks = version.tasks.filter(deadline_year__isnull=False).values_list("deadline_year", flat=True)
     return Glance(
         plan=plan,
         version=version,
+        parent_is_adopted=parent_is_adopted,
         figures=plan_queries.plan_figures(version),
         targets=targets,
         years=years_due((target.deadline_year for target in targets), tasks, this_year),
+        map=map_of(plan.area),
     )
 
 

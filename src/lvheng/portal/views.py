@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
@@ -14,9 +16,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from lvheng.areas import queries as area_queries
+from lvheng.plan import queries as plan_queries
 from lvheng.portal import places, queries, searching
 from lvheng.portal.context import THEME_COOKIE, THEMES
 from lvheng.portal.desk import waiting_for
+from lvheng.portal.keeping import kept_part
 
 YEAR_SECONDS = 365 * 24 * 3600
 PAGE_LENGTH = 20
@@ -25,10 +29,18 @@ PAGE_LENGTH = 20
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The adopted plan at a glance, for everybody; before there is one, what to do."""
-    glance = queries.glance(timezone.localdate().year)
-    if glance is None:
+    plans = queries.adopted_plans(request)
+    if not plans:
         return render(request, "portal/home_empty.html")
-    return render(request, "portal/home.html", {"glance": glance, "map": queries.map_of(glance.plan.area)})
+    plan, year = plans[0], timezone.localdate().year
+    version = plan_queries.current_version(plan.code)
+    parent_is_adopted = any(each.pk == plan.parent_id for each in plans)
+
+    def build() -> dict[str, Any]:
+        return {"glance": queries.glance(version, parent_is_adopted, year)}
+
+    state = (plan_queries.revision(version), parent_is_adopted, year)
+    return render(request, "portal/home.html", {"plan": plan, "glance": kept_part("portal/_glance.html", state, build)})
 
 
 @require_safe
