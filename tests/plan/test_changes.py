@@ -95,6 +95,15 @@ def test_targets_are_told_added_removed_changed_and_unchanged() -> None:
     assert [field.name for field in changes[0].fields] == ["comparator", "value"]
 
 
+def test_an_indicator_that_is_called_a_little_differently_is_the_same() -> None:
+    old = TargetFields("生活垃圾焚烧处理", "reach_full_coverage", None, None, "", 2025, "", None)
+    new = TargetFields("县城生活垃圾焚烧处理", "reach_full_coverage", None, None, "", 2026, "", None)
+
+    [change] = compare_targets([old], [new])
+
+    assert [field.name for field in change.fields] == ["indicator", "deadline_year"]
+
+
 def test_a_scope_decides_between_targets_of_the_same_indicator() -> None:
     city = TargetFields("污水处理率", ">=", Decimal(95), None, "%", 2025, "临夏市", None)
     counties = TargetFields("污水处理率", ">=", Decimal(90), None, "%", 2025, "其他县", None)

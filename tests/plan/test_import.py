@@ -244,7 +244,7 @@ def test_the_progress_page_asks_again_until_the_document_is_read(client_as: Call
 
 def test_the_progress_page_says_that_no_worker_runs(client_as: Callable[..., Client]) -> None:
     document = hand_in()
-    Document.objects.filter(pk=document.pk).update(progress_at=timezone.now() - timedelta(minutes=3))
+    Document.objects.filter(pk=document.pk).update(progress_at=timezone.now() - timedelta(seconds=20))
 
     page = client_as("planner").get(f"/plans/imports/{document.pk}/").content.decode()
 
@@ -282,3 +282,32 @@ def test_the_list_shows_every_document_with_its_state(client_as: Callable[..., C
 
     assert "方案.txt" in page
     assert "待核对" in page
+
+
+def test_a_file_that_is_too_large_is_told_by_its_field(client_as: Callable[..., Client]) -> None:
+    file = SimpleUploadedFile("方案.txt", b"x" * (LIMIT_BYTES + 1))
+
+    response = client_as("planner").post("/plans/imports/new/", form_data(file=file))
+
+    assert "文件有21 MB，上限是20 MB" in str(response.context["form"].errors["file"])
+
+
+def test_a_new_version_and_a_parent_are_imported_through_the_form(client_as: Callable[..., Client]) -> None:
+    child = adopted().plan
+    client = client_as("planner")
+
+    client.post("/plans/imports/new/", form_data(text=AFTER, purpose="version", plan=child.code, code="", area=""))
+    client.post("/plans/imports/new/", form_data(text="另一份", purpose="parent", plan=child.code, code="upstream"))
+
+    child.refresh_from_db()
+    assert child.documents.count() == 2
+    assert child.parent == Plan.objects.get(code="upstream", kind=Plan.Kind.PARENT)
+
+
+def test_nothing_of_a_document_is_public_before_it_is_adopted(client_as: Callable[..., Client]) -> None:
+    under_review()
+    anybody = client_as("")
+
+    assert "清源州绿色发展工作方案" not in anybody.get("/plans/").content.decode()
+    assert anybody.get("/plans/qingyuan_2024/").status_code == 404
+    assert anybody.get("/plans/qingyuan_2024/targets/").status_code == 404

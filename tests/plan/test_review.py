@@ -13,7 +13,7 @@ from tests.plan.handing_in import acting_as, finding, planner, under_review
 from lvheng.audit.models import Entry
 from lvheng.errors import NotAllowed, StateConflict
 from lvheng.plan import actions
-from lvheng.plan.forms import TargetForm, initial_of
+from lvheng.plan.finding_forms import TargetForm, initial_of
 from lvheng.plan.importing import Found
 from lvheng.plan.models import Document, Finding
 

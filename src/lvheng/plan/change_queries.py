@@ -109,7 +109,7 @@ def changes_between(before: Version, version: Version) -> dict[str, Any]:
         provision_texts(before, list(before.provisions.order_by("order"))),
         provision_texts(version, list(version.provisions.order_by("order"))),
     )
-    counts = Counter(each.kind for each in found)
+    counts: Counter[str] = Counter(each.kind for each in found)
     totals = [(kind, label, badge, counts[kind]) for kind, (label, badge) in KINDS.items() if counts[kind]]
     return {
         "changes": [ShownChange(order, each) for order, each in enumerate(found)],
@@ -134,5 +134,5 @@ def _value(change: FieldChange, value: object) -> str:
     if value is None or value == "":
         return gettext("（无）")
     if change.name == "comparator":
-        return str(Target.Comparator(value).label)
+        return str(Target.Comparator(str(value)).label)
     return number(value) if isinstance(value, Decimal) else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -12,10 +12,11 @@ from lvheng.areas.permissions import require
 from lvheng.plan import queries
 from lvheng.plan.change_queries import changes_between, origin_counts
 from lvheng.plan.models import Version
+from lvheng.plan.requests import ActingRequest
 
 
 @require_GET
-def changes(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+def changes(request: ActingRequest, plan: str, number: int) -> HttpResponse:
     """Version ``number`` against the one before, or against ``?against=1``; the first version has nothing before it."""
     version = _version(plan, number)
     require("plan.read", request.acting, version)
@@ -40,7 +41,7 @@ def _version(plan: str, number: int) -> Version:
         raise Http404(f"{plan} v{number}") from error
 
 
-def _asked(request: HttpRequest, number: int) -> int:
+def _asked(request: ActingRequest, number: int) -> int:
     asked = request.GET.get("against", "")
     known = asked.isascii() and asked.isdecimal() and len(asked) < 6 and 0 < int(asked) < number
     return int(asked) if known else number - 1

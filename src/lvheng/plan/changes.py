@@ -248,7 +248,7 @@ def compare_targets(old: Sequence[TargetFields], new: Sequence[TargetFields]) ->
 
 
 def _pair_targets(old: Sequence[TargetFields], new: Sequence[TargetFields]) -> dict[int, int]:
-    """Index of the new target -> index of the old one: equal, else same indicator and scope, else same indicator."""
+    """Index of the new target -> index of the old one: equal, same indicator and scope, same indicator, most alike."""
     keys: list[Callable[[TargetFields], object]] = [
         lambda each: each,
         lambda each: (normalised(each.indicator), normalised(each.scope)),
@@ -262,7 +262,23 @@ def _pair_targets(old: Sequence[TargetFields], new: Sequence[TargetFields]) -> d
             if match is not None:
                 pairs[j] = match
                 free.remove(match)
+    _pair_alike_targets(old, new, pairs)
     return pairs
+
+
+def _pair_alike_targets(old: Sequence[TargetFields], new: Sequence[TargetFields], pairs: dict[int, int]) -> None:
+    """A plan that calls an indicator a little differently still means it: pair the rest, most alike first."""
+    taken = set(pairs.values())
+    candidates = sorted(
+        (-likeness(before.indicator, after.indicator), i, j)
+        for i, before in enumerate(old)
+        for j, after in enumerate(new)
+        if i not in taken and j not in pairs
+    )
+    for unlike, i, j in candidates:
+        if -unlike >= ALIKE and i not in taken and j not in pairs:
+            pairs[j] = i
+            taken.add(i)
 
 
 def _target_change(old: TargetFields | None, new: TargetFields | None) -> TargetChange:

@@ -46,9 +46,10 @@ def provision_texts(version: Version, provisions: list[Provision]) -> list[Provi
 
 
 def _own_text(text: str, provision: Provision, starts: list[int]) -> str:
-    """The provision's words up to its first child, without its number, which changes when others are inserted."""
+    """The provision's words up to its first child, without its number and heading, which are compared by themselves."""
     end = min((start for start in starts if provision.start < start < provision.end), default=provision.end)
-    return text[provision.start : end].strip().removeprefix(provision.number).strip()
+    words = text[provision.start : end].strip().removeprefix(provision.number).strip()
+    return words.removeprefix(provision.heading).lstrip("。 \n\u3000") if provision.heading else words
 
 
 def target_fields(target: Target) -> TargetFields:

@@ -32,8 +32,8 @@ logger = logging.getLogger(__name__)
 
 LIMIT_BYTES = 20 * 1024 * 1024
 FILE_TYPES = (".txt", ".docx", ".pdf", ".html", ".htm")
-# A reader that gave no sign for so long has been stopped; no page of a document takes it a minute.
-SILENT_LIMIT = timedelta(seconds=60)
+# A worker takes a waiting document at once; a reader that gave no sign for a minute has been stopped.
+SILENT_LIMITS = {Document.State.WAITING: timedelta(seconds=15), Document.State.READING: timedelta(seconds=60)}
 # Plans are addressed as /plans/<code>/; these words are taken by other pages.
 RESERVED_CODES = ("imports",)
 
@@ -95,7 +95,7 @@ def read_again(acting: Acting, document_id: int) -> Document:
 
 def is_silent(document: Document) -> bool:
     """Whether a waiting or reading document has heard nothing from a reader for too long."""
-    return timezone.now() - document.progress_at > SILENT_LIMIT
+    return timezone.now() - document.progress_at > SILENT_LIMITS[Document.State(document.state)]
 
 
 def refuse_unusable(data: bytes, file_name: str) -> None:
@@ -118,13 +118,18 @@ def refuse_unusable(data: bytes, file_name: str) -> None:
             to_do=Text("请选择正确的文件。", "Choose the right file."),
         )
     if len(data) > LIMIT_BYTES:
-        limit, size = LIMIT_BYTES // 2**20, len(data) / 2**20
-        raise InputProblem(
-            "too_large",
-            Text(f"文件有{size:.1f} MB，上限是{limit} MB。", f"the file has {size:.1f} MB, the limit is {limit} MB."),
-            where=file_name,
-            to_do=Text("请删去图片或只上传方案正文。", "Remove pictures, or upload the text of the plan only."),
-        )
+        raise too_large(file_name, len(data))
+
+
+def too_large(file_name: str, size_bytes: int) -> InputProblem:
+    """The problem of a file beyond ``LIMIT_BYTES``."""
+    limit, size = LIMIT_BYTES // 2**20, -(-size_bytes // 2**20)
+    return InputProblem(
+        "too_large",
+        Text(f"文件有{size} MB，上限是{limit} MB。", f"the file has {size} MB, the limit is {limit} MB."),
+        where=file_name,
+        to_do=Text("请删去图片或只上传方案正文。", "Remove pictures, or upload the text of the plan only."),
+    )
 
 
 def known_document(data: bytes) -> Document | None:

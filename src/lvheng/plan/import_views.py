@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,23 +18,29 @@ from lvheng.plan.import_actions import is_silent, known_document
 from lvheng.plan.import_queries import counters, documents, step_words, summary, words_of
 from lvheng.plan.models import Document
 from lvheng.plan.pages import one_page
+from lvheng.plan.requests import ActingRequest
 from lvheng.plan.review_views import posted, review_page
 
 _READING = (Document.State.WAITING, Document.State.READING)
 
 
 @require_GET
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: ActingRequest) -> HttpResponse:
     """All documents that were handed in, and what became of them."""
     require("plan.import", request.acting)
     return render(request, "plan/imports.html", {"page": one_page(request, documents())})
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ActingRequest) -> HttpResponse:
     """Upload or paste a document and say which plan it belongs to."""
     require("plan.import", request.acting)
-    initial = {"plan": request.GET.get("plan"), "purpose": request.GET.get("purpose", ImportForm.NEW)}
+    organisation = request.acting.organisation
+    initial = {
+        "plan": request.GET.get("plan"),
+        "purpose": request.GET.get("purpose", ImportForm.NEW),
+        "area": organisation.area_id if organisation else None,
+    }
     form = ImportForm(posted(request), request.FILES or None, initial=initial)
     known = None
     if request.method == "POST" and form.is_valid():
@@ -50,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def document(request: HttpRequest, document_id: int) -> HttpResponse:
+def document(request: ActingRequest, document_id: int) -> HttpResponse:
     """A document at whatever stage it is: progress, the problem that stopped the reader, the review, or its end."""
     shown = open_document(request, document_id)
     if shown.state == Document.State.REVIEW:
@@ -63,7 +69,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 @require_GET
-def progress(request: HttpRequest, document_id: int) -> HttpResponse:
+def progress(request: ActingRequest, document_id: int) -> HttpResponse:
     """The moving part of the progress page; when there is nothing more to wait for, the page is loaded anew."""
     shown = open_document(request, document_id)
     if shown.state not in _READING:
@@ -74,14 +80,14 @@ def progress(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 @require_POST
-def again(request: HttpRequest, document_id: int) -> HttpResponse:
+def again(request: ActingRequest, document_id: int) -> HttpResponse:
     """Have a document read once more."""
     actions.read_again(request.acting, document_id)
     return redirect("plan:document", document_id)
 
 
 @require_http_methods(["GET", "POST"])
-def discard(request: HttpRequest, document_id: int) -> HttpResponse:
+def discard(request: ActingRequest, document_id: int) -> HttpResponse:
     """Lay a document aside, with the reason."""
     require("plan.discard", request.acting)
     shown = open_document(request, document_id)
@@ -94,7 +100,7 @@ def discard(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def adopt(request: HttpRequest, document_id: int) -> HttpResponse:
+def adopt(request: ActingRequest, document_id: int) -> HttpResponse:
     """Look at the sum of the review and make the document the version in force."""
     require("plan.adopt", request.acting)
     shown = open_document(request, document_id)
@@ -116,19 +122,19 @@ def adopt(request: HttpRequest, document_id: int) -> HttpResponse:
     return _form_page(request, "plan/import_adopt.html", shown, form)
 
 
-def open_document(request: HttpRequest, document_id: int) -> Document:
+def open_document(request: ActingRequest, document_id: int) -> Document:
     """The document for those who review or adopt. Errors: Http404, NotAllowed."""
     if not allow("plan.adopt", request.acting):
         require("plan.review", request.acting)
     return get_object_or_404(Document.objects.select_related("plan__area", "uploaded_by"), pk=document_id)
 
 
-def _form_page(request: HttpRequest, template: str, document: Document, form: Form) -> HttpResponse:
+def _form_page(request: ActingRequest, template: str, document: Document, form: Form) -> HttpResponse:
     context = {"document": document, "form": form, "counters": counters(document), "summary": summary(document)}
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _progress(request: HttpRequest, document: Document) -> dict[str, object]:
+def _progress(request: ActingRequest, document: Document) -> dict[str, object]:
     english = (get_language() or "").startswith("en")
     problem = document.problem or {}
     language = "en" if english else "zh"

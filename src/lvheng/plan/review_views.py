@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,14 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lvheng.areas.permissions import allow, require
 from lvheng.errors import StateConflict
 from lvheng.plan import actions
-from lvheng.plan.forms import (
-    FINDING_FORMS,
-    FindingForm,
-    HeadingForm,
-    MetadataForm,
-    NamesForm,
-    initial_of,
-)
+from lvheng.plan.finding_forms import FINDING_FORMS, FindingForm, initial_of
+from lvheng.plan.forms import HeadingForm, MetadataForm, NamesForm
 from lvheng.plan.import_queries import (
     Filter,
     Row,
@@ -39,12 +33,13 @@ from lvheng.plan.import_queries import (
     words_of,
 )
 from lvheng.plan.models import Document, Finding
+from lvheng.plan.requests import ActingRequest
 from lvheng.plan.writing import articles_of
 
 _SIMPLE = {"accept": actions.accept, "reject": actions.reject}
 
 
-def review_page(request: HttpRequest, document: Document) -> HttpResponse:
+def review_page(request: ActingRequest, document: Document) -> HttpResponse:
     """The whole page, rendered once; afterwards each step replaces its own part only."""
     shown = Filter.of(request.GET)
     context = {
@@ -61,7 +56,7 @@ def review_page(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, document_id: int) -> HttpResponse:
+def decide(request: ActingRequest, document_id: int) -> HttpResponse:
     """``do=accept:12:0``: a verb, a finding and the revision that was seen; ``accept_group:3`` and ``accept_all``."""
     document = _open(request, document_id)
     verb, *numbers = request.POST.get("do", "").split(":")
@@ -77,7 +72,7 @@ def decide(request: HttpRequest, document_id: int) -> HttpResponse:
     raise Http404(verb)
 
 
-def _decide_one(request: HttpRequest, document: Document, verb: str, finding_id: int, seen: int) -> HttpResponse:
+def _decide_one(request: ActingRequest, document: Document, verb: str, finding_id: int, seen: int) -> HttpResponse:
     before = document.findings.filter(pk=finding_id).first()
     try:
         if verb == "undo":
@@ -92,7 +87,9 @@ def _decide_one(request: HttpRequest, document: Document, verb: str, finding_id:
     return _answer_row(request, document, finding)
 
 
-def _undo(request: HttpRequest, document: Document, before: Finding | None, finding_id: int, seen: int) -> HttpResponse:
+def _undo(
+    request: ActingRequest, document: Document, before: Finding | None, finding_id: int, seen: int
+) -> HttpResponse:
     family = _family(before) if before else []
     finding = actions.undo(request.acting, document.pk, finding_id, seen)
     changed = [*family, finding] if finding else family
@@ -104,7 +101,7 @@ def _family(finding: Finding) -> list[Finding]:
     return [finding, whole, *whole.parts.all()]
 
 
-def _accept_group(request: HttpRequest, document: Document, order: int) -> HttpResponse:
+def _accept_group(request: ActingRequest, document: Document, order: int) -> HttpResponse:
     articles = ["", *(each["id"] for each in articles_of(document))]
     if order >= len(articles):
         raise Http404(str(order))
@@ -115,7 +112,7 @@ def _accept_group(request: HttpRequest, document: Document, order: int) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, document_id: int) -> HttpResponse:
+def add(request: ActingRequest, document_id: int) -> HttpResponse:
     """Add a finding; ``kind`` says which, ``start`` and ``end`` the selected text."""
     document = _open(request, document_id)
     kind = request.POST.get("kind") or request.GET.get("kind") or Finding.Kind.TARGET
@@ -132,7 +129,7 @@ def add(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, document_id: int, finding_id: int) -> HttpResponse:
+def edit(request: ActingRequest, document_id: int, finding_id: int) -> HttpResponse:
     """Correct a finding."""
     document = _open(request, document_id)
     finding = get_object_or_404(document.findings, pk=finding_id)
@@ -154,7 +151,7 @@ def edit(request: HttpRequest, document_id: int, finding_id: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-def split(request: HttpRequest, document_id: int, finding_id: int) -> HttpResponse:
+def split(request: ActingRequest, document_id: int, finding_id: int) -> HttpResponse:
     """Put two findings in the place of one; both forms are checked together."""
     document = _open(request, document_id)
     finding = get_object_or_404(document.findings, pk=finding_id)
@@ -175,7 +172,7 @@ def split(request: HttpRequest, document_id: int, finding_id: int) -> HttpRespon
     return _form(request, document, "plan/_finding_split.html", f"#form-{finding.pk}", context, is_wrong)
 
 
-def _part_form(request: HttpRequest, document: Document, finding: Finding, prefix: str) -> FindingForm:
+def _part_form(request: ActingRequest, document: Document, finding: Finding, prefix: str) -> FindingForm:
     return FINDING_FORMS[finding.kind](
         document,
         posted(request),
@@ -186,7 +183,7 @@ def _part_form(request: HttpRequest, document: Document, finding: Finding, prefi
 
 
 @require_http_methods(["GET", "POST"])
-def metadata(request: HttpRequest, document_id: int) -> HttpResponse:
+def metadata(request: ActingRequest, document_id: int) -> HttpResponse:
     """Correct the head and foot of the document."""
     document = _open(request, document_id)
     form = MetadataForm(posted(request), initial=MetadataForm.initial_of(document.metadata))
@@ -198,7 +195,7 @@ def metadata(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def heading(request: HttpRequest, document_id: int, order: int) -> HttpResponse:
+def heading(request: ActingRequest, document_id: int, order: int) -> HttpResponse:
     """Correct the heading of an article; ``order`` is its place in the document, from 1."""
     document = _open(request, document_id)
     articles = articles_of(document)
@@ -216,7 +213,7 @@ def heading(request: HttpRequest, document_id: int, order: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def names(request: HttpRequest, document_id: int) -> HttpResponse:
+def names(request: ActingRequest, document_id: int) -> HttpResponse:
     """Say which organisations the unknown names mean."""
     document = _open(request, document_id)
     form = NamesForm(unmatched_names(document), organisations_for(document.plan), document.matches, posted(request))
@@ -227,27 +224,27 @@ def names(request: HttpRequest, document_id: int) -> HttpResponse:
     return _form(request, document, "plan/_names_form.html", "", {"form": form}, bool(form.errors))
 
 
-def _open(request: HttpRequest, document_id: int) -> Document:
+def _open(request: ActingRequest, document_id: int) -> Document:
     require("plan.review", request.acting)
     return get_object_or_404(Document.objects.select_related("plan__area"), pk=document_id)
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
+def posted(request: ActingRequest) -> QueryDict | None:
     """The form's data, also when nothing in it is filled in; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
 
 
-def _seen(request: HttpRequest) -> int:
+def _seen(request: ActingRequest) -> int:
     seen = request.POST.get("seen", "")
     return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else -1
 
 
-def _seen_again(request: HttpRequest, finding: Finding, conflict: StateConflict | None) -> int:
+def _seen_again(request: ActingRequest, finding: Finding, conflict: StateConflict | None) -> int:
     """The revision for the form's next try: what was seen when it was opened, after a conflict what is shown now."""
     return _seen(request) if request.method == "POST" and not conflict else finding.revision
 
 
-def _selection(request: HttpRequest, document: Document) -> tuple[int, int] | None:
+def _selection(request: ActingRequest, document: Document) -> tuple[int, int] | None:
     values = [request.POST.get(name) or request.GET.get(name) or "" for name in ("start", "end")]
     if not all(value.isascii() and value.isdecimal() and len(value) < 10 for value in values):
         return None
@@ -263,7 +260,7 @@ def _words(conflict: StateConflict | None) -> str:
     return words_of(conflict) if conflict else ""
 
 
-def _base(request: HttpRequest, document: Document, shown: Filter) -> dict[str, Any]:
+def _base(request: ActingRequest, document: Document, shown: Filter) -> dict[str, Any]:
     url = _url(document)
     return {
         "document": document,
@@ -275,12 +272,12 @@ def _base(request: HttpRequest, document: Document, shown: Filter) -> dict[str, 
     }
 
 
-def _back(request: HttpRequest, document: Document, finding_id: int | None) -> HttpResponse:
+def _back(request: ActingRequest, document: Document, finding_id: int | None) -> HttpResponse:
     anchor = f"#finding-{finding_id}" if finding_id else ""
     return redirect(f"{_url(document)}{Filter.of(request.POST).query}{anchor}")
 
 
-def _reload(request: HttpRequest, document: Document) -> HttpResponse:
+def _reload(request: ActingRequest, document: Document) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{_url(document)}{Filter.of(request.POST).query}")
     response = HttpResponse()
@@ -289,7 +286,7 @@ def _reload(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 def _answer_row(
-    request: HttpRequest, document: Document, finding: Finding, conflict: StateConflict | None = None
+    request: ActingRequest, document: Document, finding: Finding, conflict: StateConflict | None = None
 ) -> HttpResponse:
     """One row anew, with the counters and the group's count."""
     if conflict:
@@ -303,7 +300,7 @@ def _answer_row(
 
 
 def _answer_groups(
-    request: HttpRequest, document: Document, changed: Sequence[Finding], finding_id: int | None
+    request: ActingRequest, document: Document, changed: Sequence[Finding], finding_id: int | None
 ) -> HttpResponse:
     """The groups that findings left or entered, with the lines of the text that they touch."""
     if not request.htmx:
@@ -315,7 +312,7 @@ def _answer_groups(
     return _answer(request, document, f"#group-{first}", html, changed)
 
 
-def _groups(request: HttpRequest, document: Document, orders: Sequence[int], oob: bool = False) -> str:
+def _groups(request: ActingRequest, document: Document, orders: Sequence[int], oob: bool = False) -> str:
     shown = Filter.of(request.POST)
     base = _base(request, document, shown)
     return "".join(
@@ -325,7 +322,7 @@ def _groups(request: HttpRequest, document: Document, orders: Sequence[int], oob
 
 
 def _answer(
-    request: HttpRequest, document: Document, target: str, html: str, changed: Sequence[Finding]
+    request: ActingRequest, document: Document, target: str, html: str, changed: Sequence[Finding]
 ) -> HttpResponse:
     html += render_to_string("plan/_counters.html", {"counters": counters(document), "oob": True}, request=request)
     spans = [(finding.start, finding.end) for finding in changed]
@@ -338,7 +335,7 @@ def _answer(
 
 
 def _form(
-    request: HttpRequest, document: Document, template: str, target: str, context: dict[str, Any], wrong: bool
+    request: ActingRequest, document: Document, template: str, target: str, context: dict[str, Any], wrong: bool
 ) -> HttpResponse:
     """A form in its place on the review page, or on a page of its own without JavaScript.
 
