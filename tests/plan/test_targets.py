@@ -53,6 +53,8 @@ def test_each_row_says_what_is_asked_by_when_where_and_who_leads(sample: Version
         ("?q=秸秆&year=2023", []),
         ("?article=没有这一条", []),
         ("?year=two thousand", ["新建高标准农田"]),
+        ("?q=秸%00秆", ["农作物秸秆综合利用率"]),
+        ("?page=99999999999999999999&q=秸秆", ["农作物秸秆综合利用率"]),
     ],
 )
 def test_it_narrows_the_table(sample: Version, client: Client, query: str, expected: list[str]) -> None:

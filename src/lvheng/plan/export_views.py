@@ -172,7 +172,8 @@ def _timeline(version: Version, filters: Filters, verdict: str) -> Content:
     rows: list[list[Cell]] = []
     for year in due_by_year(version, filters):
         rows += [
-            [year.year, pgettext("one", "目标"), *_article(row), row.indicator, demand(row), row.scope] for row in year.targets
+            [year.year, pgettext("one", "目标"), *_article(row), row.indicator, demand(row), row.scope]
+            for row in year.targets
         ]
         rows += [[year.year, pgettext("one", "任务"), *_article(row), row.text, row.deadline, ""] for row in year.tasks]
     return gettext("时间表"), columns, rows

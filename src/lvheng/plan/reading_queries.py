@@ -70,27 +70,18 @@ def _parts(
     sentences: list[Sentence],
     spans: Mapping[int, list[tuple[int, int]]],
 ) -> list[Part]:
-    parts = _empty_parts(provisions, sentences)
-    by_key = {part.provision.pk if part.provision else place: part for place, part in parts}
-    previous_end = 0
+    head, foot = Part(None), Part(None)
+    inner = {key: Part(each) for key, each in provisions.items()}
     first_start = min((each.start for each in provisions.values()), default=0)
+    previous_end = 0
     for sentence in sentences:
-        provision = provisions.get(sentence.provision_id or 0)
-        key = provision.pk if provision else ("head" if sentence.start < first_start else "foot")
-        begin = body_start(text, provision, sentence) if provision else sentence.start
+        part = inner.get(sentence.provision_id or 0) or (head if sentence.start < first_start else foot)
+        begin = body_start(text, part.provision, sentence) if part.provision else sentence.start
         if begin < sentence.end:
-            _append(
-                by_key[key],
-                _line(text, sentence, begin, spans[sentence.pk]),
-                "\n" in text[previous_end : sentence.start],
-            )
+            new_paragraph = "\n" in text[previous_end : sentence.start]
+            _append(part, _line(text, sentence, begin, spans[sentence.pk]), new_paragraph)
         previous_end = sentence.end
-    return [part for _, part in parts]
-
-
-def _empty_parts(provisions: Mapping[int, Provision], sentences: list[Sentence]) -> list[tuple[str, Part]]:
-    inner = [("", Part(each)) for each in sorted(provisions.values(), key=lambda each: each.order)]
-    return [("head", Part(None)), *inner, ("foot", Part(None))]
+    return [head, *inner.values(), foot]
 
 
 def _append(part: Part, line: Line, new_paragraph: bool) -> None:
@@ -107,9 +98,7 @@ def body_start(text: str, provision: Provision, sentence: Sentence) -> int:
     place = provision.start
     for word in (provision.number, provision.heading):
         place = _after(text, word, place)
-    if place <= sentence.start or place > sentence.end:
-        return sentence.start
-    return min(place, sentence.end)
+    return min(max(place, sentence.start), sentence.end)
 
 
 def _after(text: str, word: str, place: int) -> int:

@@ -45,8 +45,8 @@ class Filters:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
-        """Take the known fields of a query string, without white space around them and at most 100 characters long."""
-        return cls(**{each.name: query.get(each.name, "").strip()[:100] for each in fields(cls)})
+        """Take the known fields of a query string: at most 100 characters, nothing that the database refuses."""
+        return cls(**{each.name: query.get(each.name, "").replace("\x00", "").strip()[:100] for each in fields(cls)})
 
     @property
     def are_set(self) -> bool:
