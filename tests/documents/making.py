@@ -130,3 +130,22 @@ def archive(**members: bytes) -> bytes:
         for name, data in members.items():
             packed.writestr(name.replace("__", "/"), data)
     return out.getvalue()
+
+
+def table_pdf(heading: str, rows: Sequence[Sequence[str]], columns: Sequence[int]) -> bytes:
+    """A PDF with a heading and a table whose cells begin at ``columns`` (points from the left)."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawString(104, 780, heading)
+    for number, row in enumerate(rows):
+        for left, cell in zip(columns, row, strict=True):
+            canvas.drawString(left, 750 - number * LEADING, cell)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()

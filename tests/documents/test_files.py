@@ -137,3 +137,21 @@ def test_a_missing_file_and_a_folder_are_problems(tmp_path: Path) -> None:
         with pytest.raises(InputProblem) as raised:
             read_file(path)
         assert raised.value.code == code
+
+
+def test_a_table_in_a_pdf_gives_its_rows_and_their_targets() -> None:
+    rows = (
+        ("序号", "指标", "2020年", "2025年", "属性"),
+        ("1", "森林覆盖率（%）", "42.5", "45", "约束性"),
+        ("2", "单位地区生产总值能耗降低（%）", "—", "〔13.5〕", "约束性"),
+        ("3", "绿色工厂（家）", "12", "≥50", "预期性"),
+    )
+    data = making.table_pdf("一、主要指标", rows, columns=(80, 120, 330, 400, 470))
+    reading = read_bytes(data, "plan.pdf")
+    assert reading.text.split("\n") == ["一、主要指标", *("|".join(row) for row in rows)]
+    found = [(t.indicator, t.comparator, str(t.value), t.unit, t.deadline_year, t.article) for t in reading.targets]
+    assert found == [
+        ("森林覆盖率", "=", "45", "%", 2025, "一"),
+        ("单位地区生产总值能耗降低", "=", "13.5", "%", 2025, "一"),
+        ("绿色工厂", ">=", "50", "家", 2025, "一"),
+    ]

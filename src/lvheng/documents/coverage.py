@@ -99,7 +99,7 @@ def _read(segment: _Segment, offset: int, context: Context, deadline: int | None
         scope, indicator = scope_and_rest(without_lead(_what(match, segment)))
         yield Target(
             quote=segment.statement[start:end],
-            indicator=revealed(indicator),
+            indicator=_balanced(revealed(indicator)),
             comparator=wording.comparator,
             value=Decimal(0) if wording.comparator == "reach_zero" else None,
             value_max=None,
@@ -125,6 +125,11 @@ def _what(match: re.Match[str], segment: _Segment) -> str:
         if len(text) > 2 or "“" in text:
             return text
     return parts.get("done") or (segment.text if named is None else match[named] + segment.subject)
+
+
+def _balanced(text: str) -> str:
+    """The text without a quotation mark that was opened at its end."""
+    return text.rstrip("“（") if text.rstrip("“（") else text
 
 
 def _is_promise(clause: str, comparator: Comparator, deadline: int | None) -> bool:

@@ -33,6 +33,7 @@ _NAMES_ONLY = re.compile(
 _TABLE_ROW = "|"
 _CELL_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _CELLS_OF_A_ROW = 4
+WIDE_GAP_EM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def text_line(raw: str) -> Line:
 def as_row(text: str) -> str:
     """A line with wide gaps between at least four cells, as a table in plain text has, with ``|`` in the gaps."""
     cells = _CELL_GAP.split(text.strip())
-    return _TABLE_ROW.join(cells) if len(cells) >= _CELLS_OF_A_ROW else text
+    spaced_out = sum(1 for cell in cells if len(cell) == 1 and cell.isalpha()) > len(cells) / 2
+    return _TABLE_ROW.join(cells) if len(cells) >= _CELLS_OF_A_ROW and not spaced_out else text
 
 
 def looks_wrapped(lines: Sequence[Line]) -> bool:
@@ -112,7 +114,8 @@ def on_one_line(pieces: Sequence[Line]) -> list[Line]:
     for piece in pieces:
         last = lines[-1] if lines else None
         if last is not None and _beside(last, piece):
-            lines[-1] = replace(last, text=f"{last.text} {piece.text}", right=max(last.right, piece.right))
+            gap = "  " if piece.left > last.right + WIDE_GAP_EM * piece.size else " "
+            lines[-1] = replace(last, text=f"{last.text}{gap}{piece.text}", right=max(last.right, piece.right))
         else:
             lines.append(piece)
     return lines

@@ -20,7 +20,7 @@ _BASELINE_MARK = "\x01"
 _COMPARED = re.compile(
     rf"，?(?:比|较|与|同|以|在|相比|相较于|对比)?{_BASELINE_MARK}+(?:时期|期间)?的?(?:水平|同期|基数|实际)?(?:上|相比|为基[期准数]|基础上)?"
 )
-_BOUND_AT_END = re.compile(rf"(?:{wording.SOFT}|{wording.BOUND_WORD})+$")
+_BOUND_AT_END = re.compile(rf"(?:{wording.SOFT}|{wording.BOUND_WORD}|(?<=.)的)+$")
 _DATED = re.compile(rf"(?:(?<![高升降低加少大增减展])(?:到|至|在|于))?{_YEAR_MARK}+(?:期间)?的?")
 _HOPE = re.compile(r"力争|确保|争取|目标|预期|计划到|规划到|预计|将达|每年|年均|至少|不低于|不少于|不超过|控制在")
 _ONLY_DATE = re.compile(rf"^(?:力争|确保|争取|计划|预计|其中|到|至|在|于|截止|{_YEAR_MARK}|期间|、|和|底|末|前)+$")
@@ -128,6 +128,7 @@ def _clause_targets(state: _Statement, index: int, quantities: Sequence[Quantity
     respectively = _respectively(clause, found)
     for number, one in enumerate(found):
         target = _target(state, index, one, number, found, respectively, offset)
+        state.subject = target.indicator
         yield from _one_each(target, one) if not respectively else [target]
 
 
@@ -220,7 +221,7 @@ def _target(
         comparator = "range"
     return Target(
         quote=state.text[start:end],
-        indicator=revealed(indicator),
+        indicator=revealed(indicator).strip("“（、或"),
         comparator=comparator,
         value=one.place.quantity.value,
         value_max=one.place.quantity.value_max,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_LINKS_OF_A_HEAD = 3
 _DROPPED = ("script", "style", "noscript", "nav", "header", "footer", "aside", "form", "iframe", "button", "select")
 _FURNITURE = re.compile(
     r"(^|[-_ ])(nav|menu|breadcrumb|crumb|footer|header|sidebar|share|toolbar|pager|login|search|copyright)([-_ ]|$)",
@@ -65,9 +66,13 @@ def _drop_furniture(root: HtmlElement) -> None:
 def _is_furniture(element: HtmlElement) -> bool:
     if element.tag in {"html", "body", "p", "span"}:
         return False
+    if element.tag in _DROPPED and element.tag != "header":
+        return True
     marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
+    if element.find(".//h1") is not None and len(element.findall(".//a")) <= _LINKS_OF_A_HEAD:
+        return False
     hidden = "display:none" in (element.get("style") or "").replace(" ", "").lower()
-    return hidden or (bool(_FURNITURE.search(marks)) and len(element.text_content()) < 3000)
+    return hidden or element.tag == "header" or (bool(_FURNITURE.search(marks)) and len(element.text_content()) < 3000)
 
 
 def _remove(element: HtmlElement) -> None:

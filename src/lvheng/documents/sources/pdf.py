@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lvheng.documents.characters import has_words, unify_width
-from lvheng.documents.lines import Line, Source, on_one_line, without_furniture
+from lvheng.documents.lines import WIDE_GAP_EM, Line, Source, as_row, on_one_line, without_furniture
 from lvheng.documents.problems import (
     MAX_PAGES,
     broken_file,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 # PDFium keeps global state and must not be entered by two threads at once.
 _PDFIUM = threading.Lock()
 _WORDS_PER_PAGE_OF_A_SCAN = 8
+_SPACE_INSIDE = re.compile(r"(?<=\S) +(?=\S)")
 
 
 def read_pdf(data: bytes, filename: str, progress: Callable[[str, float], None] | None = None) -> Source:
@@ -64,7 +67,8 @@ def _read(document: pdfium.PdfDocument, filename: str, progress: Callable[[str, 
         if progress:
             progress("text", (number + 1) / pages)
     _refuse_without_words(document, lines, filename)
-    return Source(tuple(without_furniture(lines)), wrapped=True)
+    rows = [replace(line, text=as_row(line.text)) for line in lines]
+    return Source(tuple(without_furniture(rows)), wrapped=True)
 
 
 def _refuse_without_words(document: pdfium.PdfDocument, lines: list[Line], filename: str) -> None:
@@ -102,9 +106,24 @@ def _lines_of(textpage: Any, number: int) -> list[Line]:
         if body.strip():
             first = start + len(raw) - len(raw.lstrip())
             last = start + len(body) - 1
-            lines.append(_measured(textpage, unify_width(body), number, first, last, exact))
+            shown = _with_wide_gaps(textpage, body, start) if exact else body
+            lines.append(_measured(textpage, unify_width(shown), number, first, last, exact))
         start += len(raw) + 1
     return lines
+
+
+def _with_wide_gaps(textpage: Any, body: str, start: int) -> str:
+    """The text with two spaces for a gap as wide as those between the cells of a table."""
+    from pypdfium2.raw import FPDFText_GetFontSize
+
+    wide = body
+    for found in reversed(list(_SPACE_INSIDE.finditer(body))):
+        before = textpage.get_charbox(start + found.start() - 1, loose=True)
+        after = textpage.get_charbox(start + found.end(), loose=True)
+        size = max(FPDFText_GetFontSize(textpage, start + found.end()), abs(after[3] - after[1]) * 0.7)
+        if after[0] - before[2] > WIDE_GAP_EM * size:
+            wide = wide[: found.start()] + "  " + wide[found.end() :]
+    return wide
 
 
 def _measured(textpage: Any, text: str, page: int, first: int, last: int, exact: bool) -> Line:
