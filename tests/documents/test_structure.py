@@ -162,3 +162,41 @@ def test_it_cites_laws_and_documents_with_number_and_issuer(plan: Reading) -> No
     ) in cited
     laws = read_text("一、任务\n严格执行《中华人民共和国清洁生产促进法》和《安川省节约能源条例（试行）》。\n").citations
     assert [law.kind for law in laws] == ["law", "law"]
+
+
+def test_a_table_of_contents_opens_no_provisions() -> None:
+    text = (
+        "青川市绿色发展规划\n目录\n一、总体要求…………………1\n二、重点任务..........3\n"
+        "一、总体要求\n明确目标。\n二、重点任务\n推进节能。\n"
+    )
+    assert ids(text) == ["一", "二"]
+
+
+def test_a_list_of_annexes_in_a_notice_is_not_its_body() -> None:
+    text = (
+        "青川市人民政府关于印发绿色发展方案的通知\n各县区人民政府：\n现将方案印发给你们，请贯彻执行。\n附件：\n"
+        "1.青川市绿色发展方案\n2.任务分工表\n青川市人民政府\n2022年3月1日\n"
+        "青川市绿色发展方案\n一、总体目标\n明确目标。\n二、重点任务\n推进节能。\n"
+    )
+    reading = read_text(text)
+    assert [article.id for article in reading.articles] == ["一", "二"]
+    assert reading.metadata.title == "青川市绿色发展方案"
+
+
+def test_a_plan_below_a_notice_with_points_of_its_own_belongs_to_the_body() -> None:
+    text = (
+        "青川市人民政府关于印发绿色发展方案的通知\n各县区人民政府：\n现将方案印发给你们，并提出如下要求。\n"
+        "一、提高认识\n加强学习。\n二、抓好落实\n压实责任。\n附件：青川市绿色发展方案\n青川市人民政府\n2022年3月1日\n"
+        "青川市绿色发展方案\n一、总体目标\n到2025年，森林覆盖率达到45%。\n二、重点任务\n推进节能。\n三、组织保障\n加强领导。\n"
+    )
+    reading = read_text(text)
+    assert headings(text) == ["提高认识", "抓好落实", "总体目标", "重点任务", "组织保障"]
+    assert [target.article for target in reading.targets] == ["一~2"]
+
+
+def test_an_annex_after_the_plan_is_no_part_of_its_body() -> None:
+    text = (
+        "青川市绿色发展方案\n一、总体目标\n明确目标。\n二、任务\n推进节能。\n三、保障\n加强领导。\n"
+        "附件：重点项目表\n一、节能项目\n建成10个项目。\n"
+    )
+    assert ids(text) == ["一", "二", "三"]

@@ -37,6 +37,9 @@ _KEY_VALUE = {
 }
 _ATTACHMENT = re.compile(r"^附\s*件\s*(?:[一二三四五六七八九十]|\d{1,2})?\s*[：:]?\s*(.*)$")
 _ATTACHMENT_ITEM = re.compile(r"(?:^|(?<=[^\d]))\d{1,2}[.．、]\s*")
+_DEEPEST_OPENING = 6
+_SECTION_RANK = 4
+_SECTIONS_OF_A_PLAN = 3
 _CLOSING_NOTE = re.compile(r"^[（(](此件|本文|此文|联系人)|^抄送|^主题词|^主送|印发$|^附\s*[件表录]|^-+$")
 _BASIS = re.compile(r"贯彻|落实|根据|依据|按照|执行|遵照")
 _PASSED_ON = re.compile(r"^(?:（[^（）]*）)?(?:已经|已于|业经|业已|现?印发|转发|下发|发给)")
@@ -54,19 +57,42 @@ class Body:
 def body_of(paragraphs: Sequence[Paragraph]) -> Body:
     """The extent of the body: after title and addressees, before signature, annexes and printing note."""
     length = paragraphs[-1].end if paragraphs else 0
-    first = next((i for i, p in enumerate(paragraphs) if _opens_body(p)), len(paragraphs))
-    end = length
-    for index in range(min(first + 1, len(paragraphs)), len(paragraphs)):
-        if _ends_body(paragraphs, index):
-            end = paragraphs[index].start
-            break
-    start = paragraphs[first].start if first < len(paragraphs) else length
-    return Body(_intro(paragraphs, first), start, end)
+    first = _next_opening(paragraphs, 0)
+    last = _end(paragraphs, first)
+    return Body(
+        _intro(paragraphs, first),
+        paragraphs[first].start if first < len(paragraphs) else length,
+        paragraphs[last].start if last < len(paragraphs) else length,
+    )
 
 
-def _opens_body(paragraph: Paragraph) -> bool:
-    number = number_at(paragraph.text)
-    return number is not None and number.value == 1 and number.style.rank <= 6 and "|" not in paragraph.text
+def _next_opening(paragraphs: Sequence[Paragraph], start: int) -> int:
+    """Index of the next paragraph that opens a body (一、, 第一章, 第一条 …); a list of annexes opens none."""
+    annexes = False
+    for index in range(start, len(paragraphs)):
+        text = paragraphs[index].text
+        number = number_at(text)
+        if number is None:
+            annexes = bool(_ATTACHMENT.match(text)) and not _TITLE_END.search(text)
+        elif number.value == 1 and number.style.rank <= _DEEPEST_OPENING and "|" not in text and not annexes:
+            return index
+    return len(paragraphs)
+
+
+def _end(paragraphs: Sequence[Paragraph], first: int) -> int:
+    """Index of the paragraph with which the body is over.
+
+    A notice with one or two points of its own is not the body: where a plan follows below it, the plan is.
+    """
+    index = first + 1
+    while index < len(paragraphs) and not _ends_body(paragraphs, index):
+        index += 1
+    sections = [p for p in paragraphs[first:index] if (n := number_at(p.text)) and n.style.rank <= _SECTION_RANK]
+    following = _next_opening(paragraphs, index)
+    if len(sections) >= _SECTIONS_OF_A_PLAN or following >= len(paragraphs):
+        return index
+    opening = number_at(paragraphs[following].text)
+    return _end(paragraphs, following) if opening and opening.style.rank <= _SECTION_RANK else index
 
 
 def _ends_body(paragraphs: Sequence[Paragraph], index: int) -> bool:

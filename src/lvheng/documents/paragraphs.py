@@ -17,6 +17,7 @@ _AFTER_SPACE = re.compile(
     rf"(?<=[{CJK}。！？；：”）])\s+(?=(?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)])\s*[{CJK}“《])"
 )
 _MARK = "\n"
+_CONTENTS_LINE = re.compile(r"(?:[.．·]{4,}|…{2,}|(?:[.·…]\s){4,})[\s.·…]*[（(—-]*\d{1,4}[）)—-]*$")
 _DUTY = re.compile(r"牵头|责任单位|责任部门|配合单位|参与单位|负责")
 _GAP_BETWEEN_NAMES = re.compile(rf"(?<=[{CJK}][局厅委办部会府门司院行社）])\s+(?=[{CJK}]{{3}})")
 
@@ -28,7 +29,7 @@ def clean(source: Source) -> list[str]:
     """The paragraphs of the document in clean spelling, with headings apart from the paragraphs before them."""
     apart: list[str] = []
     last: dict[str, int] = {}
-    for raw in join(source):
+    for raw in (raw for raw in join(source) if not _CONTENTS_LINE.search(raw)):
         for piece in _split_glued(_mark_gaps(raw), last):
             if piece:
                 apart.append(piece)

@@ -54,6 +54,9 @@ def _lines(parent: Any, numbering: Numbering) -> Iterator[Line]:
 
 
 def _paragraph(element: Any, numbering: Numbering) -> Iterator[Line]:
+    style = element.find(f"{_W}pPr/{_W}pStyle")
+    if style is not None and (style.get(f"{_W}val") or "").upper().startswith("TOC"):
+        return
     text = numbering.prefix(element) + "".join(_texts(element))
     for line in text.split("\n"):
         if line.strip():
