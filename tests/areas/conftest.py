@@ -31,3 +31,18 @@ def acting_as_role(person_as: Callable[[str], Any]) -> Callable[[str], Any]:
 def quick_hashes(settings: Any) -> None:
     """Hashing a password is slow on purpose, and no test here is about that."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def person(places: None) -> Any:
+    """Somebody with a password and nothing else; earlier failures are forgotten."""
+    from django.core.cache import cache
+    from tests.areas.signing import PASSWORD
+
+    from lvheng.areas.models import Person
+
+    cache.clear()
+    person = Person(username="mazhong", full_name="马忠")
+    person.set_password(PASSWORD)
+    person.save()
+    return person

@@ -259,3 +259,12 @@ def test_removed_demo_accounts_cannot_sign_in_and_hold_no_office(places, linxia_
     assert not Person.objects.get(username="planner").has_usable_password()
     assert not Appointment.objects.filter(until_date__isnull=True).exists()
     assert remove_demo_accounts() == 0
+
+
+def test_duties_that_begin_later_are_separated_too(newcomer, department, configure):
+    configure(separate_duties=True)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    actions.appoint(None, newcomer, department, "auditor", tomorrow)
+    with pytest.raises(Problems) as caught:
+        actions.appoint(None, newcomer, department, "administrator", tomorrow)
+    assert codes(caught) == ["duties_separate"]

@@ -10,20 +10,18 @@ from datetime import date
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
-from lvheng.areas.duties import conflicting, fits
+from lvheng.areas.appointing import problems_of
 from lvheng.areas.events import tell
 from lvheng.areas.loading import load_areas, load_organisations
-from lvheng.areas.models import Appointment, Organisation, Person, Role
+from lvheng.areas.models import Appointment, Organisation, Person
 from lvheng.areas.passwords import one_time_password
-from lvheng.areas.permissions import require, role_title
-from lvheng.areas.queries import open_appointments
-from lvheng.errors import InputProblem, NotAllowed, Problem, Problems, StateConflict, Text
+from lvheng.areas.permissions import require
+from lvheng.errors import InputProblem, Problem, Problems, StateConflict, Text
 
 __all__ = [
     "NewPassword",
@@ -135,7 +133,7 @@ def appoint(
     with transaction.atomic():
         # The row is locked so that two appointments at the same moment see each other's duties.
         person = Person.objects.select_for_update().get(pk=person.pk)
-        problems = _appointment_problems(acting, person, organisation, role)
+        problems = problems_of(acting, person, organisation, role)
         if problems:
             raise Problems(problems)
         appointment = Appointment.objects.create(
@@ -175,74 +173,18 @@ def _facts(appointment: Appointment) -> dict[str, object]:
     }
 
 
-def _appointment_problems(
-    acting: Acting | None, person: Person, organisation: Organisation, role: str
-) -> list[Problem]:
-    if role not in Role.values:
-        return [InputProblem("role_unknown", Text(f"没有角色“{role}”。", f"there is no role {role}."), where="role")]
-    title = role_title(role)
-    separate = settings.CONFIGURATION.separate_duties
-    held = set(open_appointments(person).values_list("role", flat=True))
-    same = person.appointments.filter(organisation=organisation, role=role, until_date__isnull=True)
-    against = conflicting(Role(role), held) if separate else set()
-    checks: list[tuple[bool, Problem]] = [
-        (
-            separate and acting is not None and acting.person == person,
-            NotAllowed("own_appointment", Text("不能任命自己。", "you cannot appoint yourself."), where="person"),
-        ),
-        (
-            not person.is_active,
-            InputProblem("account_closed", Text("此账号已停用。", "this account is closed."), where="person"),
-        ),
-        (
-            organisation.closed_on is not None,
-            InputProblem(
-                "organisation_closed", Text("此机构已撤销。", "this organisation is closed."), where="organisation"
-            ),
-        ),
-        (
-            not fits(Role(role), organisation.kind),
-            InputProblem(
-                "role_does_not_fit",
-                Text(f"“{title.zh}”不能在这类机构任职。", f"nobody acts as {title.en} for this kind of organisation."),
-                where="role",
-                to_do=Text("请选择其他角色或机构。", "Choose another role or organisation."),
-            ),
-        ),
-        (
-            same.exists(),
-            InputProblem("appointed_already", Text("已在任。", "this person holds it already."), where="role"),
-        ),
-        (bool(against), _duties_problem(against)),
-    ]
-    return [problem for wrong, problem in checks if wrong]
-
-
-def _duties_problem(against: set[Role]) -> Problem:
-    titles = [role_title(role) for role in sorted(against)]
-    return InputProblem(
-        "duties_separate",
-        Text(
-            f"三权分立：此人已担任{'、'.join(title.zh for title in titles)}。",
-            f"duties are separated, and this person already is {', '.join(title.en for title in titles)}.",
-        ),
-        where="role",
-        to_do=Text("请选择其他人，或先结束该任职。", "Choose somebody else, or end that appointment first."),
-    )
-
-
 def _username_problems(username: str) -> list[Problem]:
     try:
         get_adapter().clean_username(username)
         Person._meta.get_field("username").run_validators(username)
-    except ValidationError as error:
+    except ValidationError:
         if Person.objects.filter(username__iexact=username).exists():
             return [_taken(username)]
-        return [_unusable(username, error)]
+        return [_unusable(username)]
     return []
 
 
-def _unusable(username: str, error: ValidationError) -> Problem:
+def _unusable(username: str) -> Problem:
     return InputProblem(
         "username_unusable",
         Text(f"用户名“{username}”不能用。", f"the user name “{username}” cannot be used."),

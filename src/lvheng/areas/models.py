@@ -7,6 +7,10 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lvheng.areas.roles import Role
+
+__all__ = ["Appointment", "Area", "Organisation", "Person", "Role", "in_reader_language"]
+
 
 def in_reader_language(chinese: str, english: str) -> str:
     """The English name for readers of English where there is one, else the Chinese name."""
@@ -79,21 +83,6 @@ class Person(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
-
-
-class Role(models.TextChoices):
-    """The capacities in which a person may act for an organisation."""
-
-    LEADER = "leader", _("领导")
-    PLANNER = "planner", _("规划员（发展改革）")
-    DEPARTMENT_OFFICER = "department_officer", _("部门工作人员")
-    COUNTY_OFFICER = "county_officer", _("县（市、区）工作人员")
-    AUDITOR = "auditor", _("审计员")
-    SECURITY_OFFICER = "security_officer", _("安全管理员")
-    ADMINISTRATOR = "administrator", _("系统管理员")
-    ENTERPRISE = "enterprise", _("企业用户")
-    BANK = "bank", _("银行用户")
-    CITIZEN = "citizen", _("公民")
 
 
 class Appointment(models.Model):

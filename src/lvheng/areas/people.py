@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
@@ -102,6 +102,7 @@ def _conditions(wanted: PeopleFilter) -> list[Q]:
     return conditions
 
 
-def _order(sort: str) -> list[str]:
-    name = _SORTS.get(sort.removeprefix("-"), "full_name")
-    return [f"-{name}" if sort.startswith("-") else name, "pk"]
+def _order(sort: str) -> list[Any]:
+    """Whoever never signed in comes last both ways."""
+    column = F(_SORTS.get(sort.removeprefix("-"), "full_name"))
+    return [column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True), "pk"]

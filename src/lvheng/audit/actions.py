@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
@@ -42,15 +42,19 @@ def record(
         changes=plain(changes),
         **_actor(acting),
     )
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        last = Entry.objects.order_by("-number").values_list("number", "hash").first() or (0, GENESIS)
-        entry.time = timezone.now().astimezone(UTC)
-        entry.number, entry.previous_hash = last[0] + 1, last[1]
-        entry.hash = link(entry.previous_hash, entry.content())
-        entry.save(force_insert=True)
+    _append(entry)
     return entry
+
+
+def _append(entry: Entry) -> None:
+    """Number, date and chain the entry behind the last one; the lock is held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    last = Entry.objects.order_by("-number").values_list("number", "hash").first() or (0, GENESIS)
+    entry.time = timezone.now().astimezone(UTC)
+    entry.number, entry.previous_hash = last[0] + 1, last[1]
+    entry.hash = link(entry.previous_hash, entry.content())
+    entry.save(force_insert=True)
 
 
 def plain(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import pgettext, pgettext_lazy
 
-from lvheng.areas.models import Role
+from lvheng.areas.roles import Role
 from lvheng.audit.models import Entry
 
 ACTIONS: dict[str, Promise] = {
