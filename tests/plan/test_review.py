@@ -476,3 +476,14 @@ def test_text_of_a_document_is_never_markup(client_as: Callable[..., Client]) ->
 
     assert "<script>alert" not in page
     assert "<b>90" not in page
+
+
+def test_accepting_and_rejecting_are_named_in_the_log() -> None:
+    document = under_review()
+    air, forest = finding(document, "空气质量"), finding(document, "森林覆盖率")
+
+    actions.accept(planner(), document.pk, air.pk, 0)
+    actions.reject(planner(), document.pk, forest.pk, 0)
+
+    latest = Entry.objects.order_by("-number").values_list("action", "object_id")[:2]
+    assert list(latest) == [("plan.reject_finding", str(forest.pk)), ("plan.accept_finding", str(air.pk))]

@@ -164,22 +164,19 @@ def groups_of(document: Document, shown: Filter, orders: Iterable[int] | None = 
     for finding in document.findings.select_related("decided_by").order_by("start", "end", "id"):
         findings.setdefault(finding.article if finding.article in known else OUTSIDE, []).append(finding)
     wanted = None if orders is None else set(orders)
-    headings = document.headings
     return [
-        _group(order, each, headings, findings.get(each["id"], []), shown)
+        _group(order, each, findings.get(each["id"], []), shown)
         for order, each in enumerate(articles)
         if wanted is None or order in wanted
     ]
 
 
-def _group(
-    order: int, article: dict[str, Any], headings: dict[str, str], findings: list[Finding], shown: Filter
-) -> Group:
+def _group(order: int, article: dict[str, Any], findings: list[Finding], shown: Filter) -> Group:
     return Group(
         order=order,
         article=article["id"],
         number=article["number"],
-        heading=headings.get(article["id"], article["heading"] or ""),
+        heading=article["heading"] or "",
         rows=[Row(each) for each in findings if shown.shows(each)],
         total=len(findings),
         undecided=sum(each.decision in _UNDECIDED for each in findings),

@@ -23,15 +23,17 @@ _PLACE = "place"
 
 def accept(acting: Acting, document_id: int, finding_id: int, seen: int) -> Finding:
     """The finding is right as the reader found it."""
-    return _decide(acting, document_id, finding_id, seen, Finding.Decision.ACCEPTED)
+    return _decide(acting, document_id, finding_id, seen, Finding.Decision.ACCEPTED, "plan.accept_finding")
 
 
 def reject(acting: Acting, document_id: int, finding_id: int, seen: int) -> Finding:
     """The finding is none: it will not become part of the plan."""
-    return _decide(acting, document_id, finding_id, seen, Finding.Decision.REJECTED)
+    return _decide(acting, document_id, finding_id, seen, Finding.Decision.REJECTED, "plan.reject_finding")
 
 
-def _decide(acting: Acting, document_id: int, finding_id: int, seen: int, decision: Finding.Decision) -> Finding:
+def _decide(
+    acting: Acting, document_id: int, finding_id: int, seen: int, decision: Finding.Decision, action: str
+) -> Finding:
     require("plan.review", acting)
     with transaction.atomic():
         document = lock_document(document_id, Document.State.REVIEW)
@@ -40,7 +42,7 @@ def _decide(acting: Acting, document_id: int, finding_id: int, seen: int, decisi
             raise _wrong_state(finding)
         before = finding.decision
         _save(acting, finding, decision)
-        _log(acting, f"plan.{decision.value}_finding", finding, {"decision": [before, decision.value]})
+        _log(acting, action, finding, {"decision": [before, decision.value]})
     return finding
 
 

@@ -92,18 +92,12 @@ def _write_head(document: Document, number: int, origin: Version.Origin, person:
 
 
 def articles_of(document: Document) -> list[dict[str, Any]]:
-    """The articles with corrected headings and unique ids; one article for the whole text where there are none."""
+    """The articles with corrected headings; one article for the whole text where the reader found none."""
     found = (document.reading or {}).get("articles", [])
     if not found:
         title = str(document.metadata.get("title") or document.file_name)
         return [{"id": "全文", "number": "", "heading": title, "level": 1, "start": 0, "end": len(document.text)}]
-    seen: dict[str, int] = {}
-    articles = []
-    for each in found:
-        seen[each["id"]] = seen.get(each["id"], 0) + 1
-        reference = each["id"] if seen[each["id"]] == 1 else f"{each['id']}·{seen[each['id']]}"
-        articles.append({**each, "id": reference, "heading": document.headings.get(reference, each["heading"])})
-    return articles
+    return [{**each, "heading": document.headings.get(each["id"], each["heading"])} for each in found]
 
 
 def _write_provisions(version: Version, document: Document) -> dict[str, Provision]:
