@@ -24,6 +24,7 @@ def test_it_shows_the_adopted_plan(client: Client, linxia: Version) -> None:
 def test_every_figure_is_a_link_and_is_counted(client: Client, linxia: Version) -> None:
     figures = _page(client).select(".figures a")
     numbers = [int(figure.strong.get_text()) for figure in figures]
+    assert numbers[0] == 27
     assert numbers[1:3] == [linxia.targets.count(), linxia.tasks.count()]
     assert all(client.get(figure["href"]).status_code == 200 for figure in figures)
 

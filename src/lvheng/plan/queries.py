@@ -35,7 +35,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class PlanFigures:
-    """What a version holds. ``articles`` are its innermost provisions, which is how a plan counts itself."""
+    """What a version holds. ``articles`` are its innermost provisions below a section, which is how a plan counts itself."""
 
     articles: int
     targets: int
@@ -79,6 +79,12 @@ def version_of(plan_code: str, number: int | None = None) -> Version:
     return newest
 
 
+def version_holding(model: type[Sentence] | type[Target] | type[Task], plan_code: str, row_id: int) -> Version:
+    """The version that a sentence, target or task of a plan belongs to; raises Version.DoesNotExist."""
+    found = Version.objects.filter(plan__code=plan_code).select_related("plan").defer(*_HEAVY)
+    return found.get(pk__in=model.objects.filter(pk=row_id).values("version"))
+
+
 def versions_of(plan: Plan) -> QuerySet[Version]:
     """All versions, newest first, with who adopted them and how much each holds."""
     found = Version.objects.filter(plan=plan).select_related("adopted_by").defer(*_HEAVY).order_by("-number")
@@ -92,8 +98,9 @@ def _count_of(model: type[Target] | type[Task]) -> Coalesce:
 
 
 def plan_figures(version: Version) -> PlanFigures:
-    """Count what a version holds."""
-    articles = Provision.objects.filter(version=version, children__isnull=True).count()
+    """Count what a version holds. A section without articles is not an article, unless the plan has sections only."""
+    innermost = Provision.objects.filter(version=version, children__isnull=True)
+    articles = innermost.filter(parent__isnull=False).count() or innermost.count()
     organisations = (
         standing_responsibilities(version).filter(organisation__isnull=False).values("organisation").distinct().count()
     )
