@@ -35,7 +35,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class PlanFigures:
-    """What a version holds. ``articles`` are its innermost provisions below a section, which is how a plan counts itself."""
+    """What a version holds. ``articles`` are its innermost provisions below a section, as a plan counts itself."""
 
     articles: int
     targets: int
