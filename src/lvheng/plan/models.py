@@ -11,6 +11,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lvheng.areas.models import Area, Organisation, in_reader_language
 
@@ -79,9 +80,9 @@ class Finding(models.Model):
     """One target, task or responsibility that the reader found or a person added, and the decision on it."""
 
     class Kind(models.TextChoices):
-        TARGET = "target", _("目标")
-        TASK = "task", _("任务")
-        RESPONSIBILITY = "responsibility", _("责任分工")
+        TARGET = "target", pgettext_lazy("finding", "目标")
+        TASK = "task", pgettext_lazy("finding", "任务")
+        RESPONSIBILITY = "responsibility", pgettext_lazy("finding", "责任分工")
 
     class Decision(models.TextChoices):
         OPEN = "open", _("待核对")
