@@ -44,7 +44,7 @@ class Facts(Protocol):
 
 @dataclass
 class FactTable:
-    """Facts in memory: for one explanation, for tests, and for the replay of an explanation."""
+    """Facts in memory. ``things`` names the kinds of units; where any is named, the others are areas."""
 
     rows: dict[tuple[str, Period], dict[str, Fact]] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
@@ -70,10 +70,10 @@ class FactTable:
         return self.rows.get((unit, period), {}).get(code)
 
     def thing(self, unit: str) -> str | None:
-        return self.things.get(unit)
+        return self.things.get(unit, "area") if self.things else None
 
     def members(self, unit: str, thing: str) -> Sequence[str]:
-        return [member for member in self.belongs.get(unit, ()) if self.things.get(member, thing) == thing]
+        return [member for member in self.belongs.get(unit, ()) if self.thing(member) in (thing, None)]
 
     def parent(self, unit: str) -> str | None:
         return self.parents.get(unit)

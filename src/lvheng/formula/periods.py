@@ -124,6 +124,8 @@ def _parse(code: str) -> Period:
     number = int(year)
     if part is None:
         return Period(PeriodKind.YEAR, dt.date(number, 1, 1))
+    if day is not None and part[0] in "HQ":
+        raise ValueError("a half or quarter has no day")
     if part[0] == "H":
         return Period(PeriodKind.HALF, dt.date(number, 1 if part == "H1" else 7, 1))
     if part[0] == "Q":

@@ -7,6 +7,7 @@ ratio, and it is also the ratio in %. Both readings are kept until the formula m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,11 @@ from functools import cache
 import pint
 
 from lvheng.formula.declarations import exact
+
+
+def _is_name(text: str) -> bool:
+    return text.strip().isidentifier()
+
 
 _DEFINITIONS = """
 yuan = [currency] = CNY = 元
@@ -46,6 +52,10 @@ tCO2 = 1000 * kgCO2
 equivalent = [pollution_equivalent] = 当量
 年 = year
 """
+OWN_UNITS = tuple(
+    name.strip() for line in _DEFINITIONS.strip().splitlines() for name in line.split("=") if _is_name(name)
+)
+_UNIT = re.compile(r"[\w\s%‰µ*/^().²³⁰¹⁴-⁹⁻-]{1,60}\Z")
 _MAX_SCALES = 64
 Dimension = tuple[tuple[str, Fraction], ...]
 
@@ -77,6 +87,8 @@ class Unit:
 @cache
 def read_unit(text: str) -> Unit:
     """The unit of a text such as ``t``, ``元/kWh``, ``万tce``, ``mg/m³``, ``%`` or ``1``. Raises UnknownUnit."""
+    if not _UNIT.match(text):
+        raise UnknownUnit(text)
     try:
         parsed = _registry().parse_units("" if text.strip() == "1" else text)
         factor, _ = _registry().get_root_units(parsed)

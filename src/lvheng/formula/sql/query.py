@@ -17,6 +17,7 @@ from lvheng.formula.periods import PeriodKind
 from lvheng.formula.program import Program
 from lvheng.formula.sql import calendar
 from lvheng.formula.sql.engines import ENGINES, Engine, call, case, cast, integer, wrap
+from lvheng.formula.sql.pruning import prune
 from lvheng.formula.sql.stages import OVER_GROUPS, OVER_ROWS, Stages, why_column
 from lvheng.formula.sql.writer import Writer
 
@@ -93,6 +94,7 @@ class _Compiler:
         for number, columns in enumerate(self.plan.stages, start=1):
             self._stage(number, columns)
         select = self._outputs()
+        prune(self.ctes, select)
         for name, body in self.ctes:
             materialized = True if self.engine.keeps_stages_apart else None
             select = select.with_(name, as_=body, copy=False, materialized=materialized)
