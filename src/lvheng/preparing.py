@@ -11,11 +11,9 @@ if TYPE_CHECKING:
     from lvheng.packs import Pack
 
 
-def load_configured_pack(configuration: Configuration) -> Pack:
-    """Load the configured pack into the database; doing it again changes nothing."""
-    from lvheng.areas.actions import load_areas, load_organisations
+def configured_pack(configuration: Configuration) -> Pack:
+    """The pack to run, checked whole; errors: Problems of the pack, SettingProblem for a pack of no area."""
     from lvheng.packs import load_pack
-    from lvheng.plan.actions import load_pack_plan
 
     pack = load_pack(configuration.pack)
     if pack.area_code is None:
@@ -25,10 +23,17 @@ def load_configured_pack(configuration: Configuration) -> Pack:
             where="LVHENG_PACK",
             to_do=Text("请选择一个地区的数据包。", "Choose the pack of an area."),
         )
-    load_areas(pack.area_code)
+    return pack
+
+
+def load_into_database(pack: Pack) -> None:
+    """Load the pack's area, organisations and plan; doing it again changes nothing."""
+    from lvheng.areas.actions import load_areas, load_organisations
+    from lvheng.plan.actions import load_pack_plan
+
+    load_areas(pack.area_code or "")
     load_organisations(pack)
     load_pack_plan(pack)
-    return pack
 
 
 def make_or_refuse_demo_accounts(configuration: Configuration, pack: Pack) -> list[tuple[str, str, str]]:

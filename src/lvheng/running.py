@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.table import Table
@@ -20,6 +21,10 @@ from rich.table import Table
 from lvheng.configuration import Configuration
 from lvheng.database import connect
 from lvheng.errors import Problem, SettingProblem, Text, terminal_language
+from lvheng.preparing import configured_pack, load_into_database, make_or_refuse_demo_accounts
+
+if TYPE_CHECKING:
+    from lvheng.packs import Pack
 
 console = Console()
 
@@ -31,7 +36,7 @@ def run_site() -> int:
     """Prepare and serve the site until it is told to stop.
 
     1. Read the settings; refuse what is unsafe or impossible, naming the setting.
-    2. Start the embedded database, unless DATABASE_URL names another.
+    2. Read and check the pack, then start the embedded database, unless DATABASE_URL names another.
     3. Migrate, compile translations, collect static files, load the pack.
     4. Start the web server and the job worker, wait for the first answer, print address and demo accounts.
     5. Wait for Ctrl+C, SIGTERM or the end of a process; stop the other one.
@@ -41,9 +46,10 @@ def run_site() -> int:
     configuration = Configuration.from_environment()
     _refuse_taken_port(configuration)
     os.environ["LVHENG_DATA"] = str(configuration.data_dir)
+    pack = configured_pack(configuration)
     with console.status(_say("正在启动数据库…", "Starting the database…")):
         connect(configuration.data_dir)
-    accounts = _prepare(configuration)
+    accounts = _prepare(configuration, pack)
     with _processes(configuration) as processes:
         _wait_for_answer(configuration, processes)
         _announce(configuration, accounts)
@@ -71,7 +77,7 @@ def _refuse_taken_port(configuration: Configuration) -> None:
             ) from error
 
 
-def _prepare(configuration: Configuration) -> list[tuple[str, str, str]]:
+def _prepare(configuration: Configuration, pack: Pack) -> list[tuple[str, str, str]]:
     """Bring database, translations and static files up to date; return (user name, password, role) of demo accounts."""
     from lvheng.catalogues import compile_catalogues
 
@@ -82,14 +88,12 @@ def _prepare(configuration: Configuration) -> list[tuple[str, str, str]]:
     django.setup()
     from django.core.management import call_command
 
-    from lvheng.preparing import load_configured_pack, make_or_refuse_demo_accounts
-
     with console.status(_say("正在更新数据库结构…", "Migrating the database…")):
         call_command("migrate", verbosity=0, interactive=False)
     with console.status(_say("正在整理静态文件…", "Collecting static files…")):
         call_command("collectstatic", verbosity=0, interactive=False)
     with console.status(_say("正在载入数据包…", "Loading the pack…")):
-        pack = load_configured_pack(configuration)
+        load_into_database(pack)
     return make_or_refuse_demo_accounts(configuration, pack)
 
 
@@ -125,20 +129,19 @@ def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _wait_for_answer(configuration: Configuration, processes: dict[str, subprocess.Popen[bytes]]) -> None:
-    url = f"{address_of(configuration)}healthy/"
+    """Return at the first answer, whatever it is: that the site answers is all that matters here."""
+    host = urlsplit(address_of(configuration)).hostname or ""
     deadline = time.monotonic() + START_LIMIT_S
-    while time.monotonic() < deadline:
-        ended = [name for name, process in processes.items() if process.poll() is not None]
-        if ended:
-            break
+    while time.monotonic() < deadline and all(process.poll() is None for process in processes.values()):
+        connection = http.client.HTTPConnection(host, configuration.port, timeout=5)
         try:
-            request = urllib.request.Request(url, headers={"Host": _host(configuration)})
-            with urllib.request.urlopen(request, timeout=2):
-                return
-        except urllib.error.HTTPError:
-            return  # it answers; what it answers is not for us to judge
-        except OSError:
+            connection.request("GET", "/healthy/", headers={"Host": _host(configuration)})
+            connection.getresponse()
+            return
+        except (OSError, http.client.HTTPException):
             time.sleep(0.1)
+        finally:
+            connection.close()
     raise Problem(
         "site_not_started",
         Text("网站没有启动。", "the web site did not start."),

@@ -99,7 +99,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # A session ends with the browser, after eight hours, or at sign-out, whichever comes first.
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "lvheng.areas.adapters.AccountAdapter"
-# Failures lock the account that was tried, wherever they come from; the address limits are wide, because an office shares one.
+# Failures lock the account that was tried, wherever they come from; the limits of an address are wide, because an
+# office shares one.
 ACCOUNT_RATE_LIMITS = {"login_failed": f"{CONFIGURATION.login_failures}/key,100/10m/ip", "login": "300/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIGURATION.behind_proxy else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -1,0 +1,141 @@
+"""``lvheng run`` as a whole: starts, stops, starts again without loss, moves to another folder and another server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from tests.browser.conftest import free_port
+
+from lvheng.database import embedded_url
+
+LVHENG = str(Path(sys.executable).with_name("lvheng"))
+START_LIMIT_S = 120
+# Rows that a start or a visit writes by itself; everything else has to be the same.
+PASSING = {"procrastinate_workers", "areas_cache", "django_session"}
+
+
+def environment(data: Path, **settings: str) -> dict[str, str]:
+    """The settings of one installation."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return kept | {"LVHENG_DATA": str(data), "COLUMNS": "200"} | settings
+
+
+@contextmanager
+def running(data: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running site and its address; it is told to stop at the end and must do so in order."""
+    port = free_port()
+    log = data.with_suffix(".log")
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            [LVHENG, "run", "--port", str(port)], env=environment(data, **settings), stdout=output, stderr=output,
+            text=True,
+        )  # fmt: skip
+    try:
+        deadline = time.monotonic() + START_LIMIT_S
+        while "Ctrl+C" not in log.read_text(encoding="utf-8"):
+            assert process.poll() is None, log.read_text(encoding="utf-8")
+            assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
+            time.sleep(0.2)
+        yield process, f"http://127.0.0.1:{port}/"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(40) == 0, log.read_text(encoding="utf-8")
+
+
+def rows(url: str) -> dict[str, list[str]]:
+    """Every row of every table, as text, in a fixed order."""
+    with psycopg.connect(url) as connection:
+        names = [
+            name
+            for (name,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+            if name not in PASSING
+        ]
+        return {
+            name: [row for (row,) in connection.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1')]  # type: ignore[arg-type]
+            for name in names
+        }
+
+
+def answer(url: str) -> str:
+    """The page at an address."""
+    with urllib.request.urlopen(url, timeout=30) as response:
+        return str(response.read().decode())
+
+
+def lvheng(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """A command of ours."""
+    return subprocess.run([LVHENG, *arguments], env=variables, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that the database's own user may enter (pytest's are closed to others)."""
+    with tempfile.TemporaryDirectory(prefix="lvheng-running-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def test_an_installation_stops_starts_moves_and_goes_into_production(folder: Path) -> None:
+    data, other, file = folder / "data", folder / "other", folder / "backup.tar.gz"
+    with running(data) as (_process, url):
+        assert "临州府发〔2021〕53号" in answer(url)
+    before = rows(embedded_url(data / "postgres"))
+    assert len(before["plan_sentence"]) > 100
+
+    # It starts again without loss; a second site on the same port is refused; a backup may be taken meanwhile.
+    with running(data) as (_process, url):
+        assert "临州府发〔2021〕53号" in answer(url)
+        assert lvheng("backup", str(file), **environment(data)).returncode == 0
+        taken = lvheng("run", "--port", url.rsplit(":", 1)[1].strip("/"), **environment(folder / "third"))
+        assert taken.returncode == 2
+        assert "PORT=" in taken.stderr
+    assert rows(embedded_url(data / "postgres")) == before
+
+    # It comes back whole in another folder, on the server that DATABASE_URL names.
+    moved = environment(other, DATABASE_URL=embedded_url(folder / "server"))
+    assert lvheng("restore", str(file), **moved).returncode == 0
+    assert rows(moved["DATABASE_URL"]) == before
+    verified = lvheng("audit", "verify", **moved)
+    assert verified.returncode == 0, verified.stderr
+    into_production(moved)
+    assert not (other / "postgres").exists()
+
+
+def into_production(installation: dict[str, str]) -> None:
+    """Production refuses demo accounts, says how to remove them, and starts without them."""
+    safe = {
+        "LVHENG_MODE": "production",
+        "LVHENG_SECRET_KEY": "s" * 50,
+        "LVHENG_HOSTS": "plan.example.gov.cn",
+        "DATABASE_URL": installation["DATABASE_URL"],
+    }
+    refused = lvheng("run", "--port", str(free_port()), **installation | safe)
+    assert refused.returncode == 2
+    assert "LVHENG_DEMO_ACCOUNTS" in refused.stderr
+    assert "remove-demo" in refused.stderr
+    removed = lvheng("people", "remove-demo", **installation)
+    assert removed.returncode == 0, removed.stderr
+    made = lvheng("people", "add-administrator", "zhang.wei", **installation)
+    assert made.returncode == 0, made.stderr
+    assert "zhang.wei" in made.stdout
+    with running(Path(installation["LVHENG_DATA"]), **safe):
+        pass
+
+
+@pytest.mark.parametrize("pack", ["nowhere", "china"])
+def test_it_says_what_is_wrong_with_the_pack(folder: Path, pack: str) -> None:
+    result = lvheng("run", "--port", str(free_port()), **environment(folder / "data", LVHENG_PACK=pack))
+    assert result.returncode == 2
+    assert pack in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (folder / "data/postgres").exists()
