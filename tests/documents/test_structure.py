@@ -200,3 +200,13 @@ def test_an_annex_after_the_plan_is_no_part_of_its_body() -> None:
         "附件：重点项目表\n一、节能项目\n建成10个项目。\n"
     )
     assert ids(text) == ["一", "二", "三"]
+
+
+def test_a_heading_that_promises_a_figure_is_read_as_text_too() -> None:
+    reading = read_text("一、主要目标\n（一）森林覆盖率达到45%以上。\n（二）建成绿色工厂30家。\n")
+    assert [article.heading for article in reading.articles] == [
+        "主要目标",
+        "森林覆盖率达到45%以上",
+        "建成绿色工厂30家",
+    ]
+    assert [(str(t.value), t.article) for t in reading.targets] == [("45", "一（一）"), ("30", "一（二）")]

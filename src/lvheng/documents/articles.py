@@ -12,6 +12,8 @@ from lvheng.documents.numbering import Number, number_at
 _MAX_HEADING = 60
 _MAX_ITEM_HEADING = 40
 _HEADING_END = re.compile(r"[。：；！？]")
+# A heading with a figure, such as 森林覆盖率达到45%以上, is a promise too and is read as text.
+_FIGURE = re.compile(r"\d(?:%|[万亿]|个|家|座|项|亩|公里)")
 _OUTER = {"part", "chapter", "section"}
 
 
@@ -95,6 +97,8 @@ def _heading(paragraph: Paragraph, number: Number, titled: bool) -> tuple[str, i
         return "", number.end
     if inner and stop + 1 >= len(text) and "，" in heading:
         return "", number.end
+    if _FIGURE.search(heading):
+        return heading, number.end
     return heading, min(stop + 1, len(text))
 
 

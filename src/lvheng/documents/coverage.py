@@ -11,7 +11,7 @@ from lvheng.documents.clauses import blanked, clauses_of, revealed
 from lvheng.documents.deadlines import years_of
 from lvheng.documents.indicators import scope_and_rest, without_lead
 from lvheng.documents.model import Comparator, Target
-from lvheng.documents.targets import Context
+from lvheng.documents.statement import Context
 
 
 @dataclass(frozen=True, slots=True)

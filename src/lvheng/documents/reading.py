@@ -31,7 +31,8 @@ from lvheng.documents.responsibilities import responsibilities_of
 from lvheng.documents.sentences import Owners, sentences_of
 from lvheng.documents.sources.kind import kind_of
 from lvheng.documents.sources.plain import decode, read_plain
-from lvheng.documents.targets import Context, leading_deadline, targets_of
+from lvheng.documents.statement import Context, leading_deadline
+from lvheng.documents.targets import targets_of
 from lvheng.documents.tasks import tasks_of
 from lvheng.documents.wording import GOAL_HEADING
 

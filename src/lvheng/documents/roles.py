@@ -18,8 +18,9 @@ Form = Literal["reach", "rise", "fall", "count", "counted", "share", "measure"]
 
 _LIST_GOES_ON = re.compile(r"^(?:、|以及|或|的?同时|（|/)")
 _GOAL_NOUN = re.compile(
-    r"^的?(?:总体|总|预期|约束性|年度|奋斗|增长|发展|控制|工作|预定)?(?:目标|任务|指标)|^的?(?:水平|要求|规模)(?:$|[，、。；])|^的?(?:速度|增速|幅度|比例)(?:递增|增长|下降|提高|递减)|^[左右]"
+    r"^的?[^，、]{0,6}(?:目标|任务|指标)|^的?(?:水平|要求|规模)(?:$|[，、。；])|^的?(?:速度|增速|幅度|比例)(?:递增|增长|下降|提高|递减)|^[左右]"
 )
+_PROMISE = re.compile(r"完成|实现|确保|达到")
 _OF_NOUN = re.compile(r"^的")
 _GRADE = re.compile(
     r"^(?:级(?!以上$)|型|制(?!造)|式|版|号|次方|轮|期工程|周年|连|以上级|高速|强|佳|优|届|线城|里|街|路)"
@@ -51,6 +52,7 @@ _PLANNED_SIZE = re.compile(
 _BASED = re.compile(r"(?:按照?|依照|参照|以|依据|符合|满足|按不)[^，]{0,20}$")
 _BASED_NOUN = re.compile(r"^的?(?:标准|比例|原则|要求|方式|规定|幅度|时限|范围|额度|费率|系数|单价|价格|档次)")
 _PROJECT_NAMED = re.compile(r"项目|工程|电站|生产线|装置|机组|水库|基地")
+_ENLARGED = re.compile(r"(?:厂|站|场|项目|工程|水库|电站|装置|生产线)[^，]{0,4}(?:扩建|改建|扩容|扩能|提标)[^，]{0,2}$")
 _RATED = {"area", "length", "mass", "volume", "power", "money", "composite", "rating", "time"}
 
 
@@ -124,15 +126,13 @@ def _form_at_end(place: Place) -> Form | None:
     left, quantity = place.left, place.quantity
     if quantity.doubling:
         return "rise"
-    if _PLANNED_SIZE.search(left) and _PROJECT_NAMED.search(place.clause):
-        return None
-    if _ENLARGED.search(left):
+    if _ENLARGED.search(left) or (_PLANNED_SIZE.search(left) and _PROJECT_NAMED.search(place.clause)):
         return None
     reach = wording.REACH_AT_END.search(left)
     change = wording.CHANGE_AT_END.search(left)
     if change and not (reach and reach["verb"] and re.search(r"[到至为在]$", reach["verb"])):
         return "rise" if change["up"] else "fall"
-    if reach and (reach["verb"] or _has_subject(left[: reach.start()])):
+    if reach or (_GOAL_NOUN.match(place.right) and _PROMISE.search(left)):
         return "reach" if quantity.unit or _is_pure_number(place) else None
     if wording.DO.search(left) and quantity.kind != "percent":
         return None if _is_project_size(place) else "count"
@@ -148,13 +148,6 @@ def _is_pure_number(place: Place) -> bool:
         or place.quantity.bound is not None
         or bool(re.search(r"系数|指数|PUE|比值|比例|得分|评分|效率|位次", place.left))
     )
-
-
-def _has_subject(left: str) -> bool:
-    return True
-
-
-_ENLARGED = re.compile(r"(?:厂|站|场|项目|工程|水库|电站|装置|生产线)[^，]{0,4}(?:扩建|改建|扩容|扩能|提标)[^，]{0,2}$")
 
 
 def _is_project_size(place: Place) -> bool:
