@@ -45,6 +45,12 @@ def targets_of(version: Version) -> list[Target]:
     return list(Target.objects.filter(version=version).select_related("sentence", "provision"))
 
 
+def target_of(plan_code: str, target_id: int) -> Target:
+    """A target of any version of a plan; raises Target.DoesNotExist."""
+    found = Target.objects.select_related("version__plan", "provision").defer("version__text", "version__metadata")
+    return found.get(pk=target_id, version__plan__code=plan_code)
+
+
 def decided_pairings(version: Version) -> dict[int, int | None]:
     """What planners decided: target → target of the parent plan, or None for none; the newest decision counts."""
     rows = TargetPairing.objects.filter(target__version=version).order_by("target_id", "-id").distinct("target_id")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -48,8 +48,10 @@ def compare(request: HttpRequest, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pair(request: HttpRequest, plan: str, target_id: int) -> HttpResponse:
     """A planner chooses which target of the parent plan this one answers to, or that it answers to none."""
-    found = Target.objects.select_related("version__plan", "provision").defer("version__text", "version__metadata")
-    target = get_object_or_404(found, pk=target_id, version__plan__code=plan)
+    try:
+        target = compare_queries.target_of(plan, target_id)
+    except Target.DoesNotExist as error:
+        raise Http404(str(target_id)) from error
     require("plan.compare_parent", request.acting, target)  # type: ignore[attr-defined]
     parent = compare_queries.parent_version(target.version)
     if parent is None:
@@ -64,10 +66,10 @@ def pair(request: HttpRequest, plan: str, target_id: int) -> HttpResponse:
 
 def _pair(request: HttpRequest, plan: str, target: Target, parent: Version) -> HttpResponse:
     chosen = request.POST.get("parent", "")
-    answer = None
-    if chosen:
-        wanted = int(chosen) if chosen.isascii() and chosen.isdecimal() else 0
-        answer = get_object_or_404(Target, pk=wanted, version=parent)
+    candidates = {str(each.pk): each for each in compare_queries.targets_of(parent)}
+    if chosen and chosen not in candidates:
+        raise Http404(chosen)
+    answer = candidates.get(chosen)
     actions.pair_targets(request.acting, target, answer)  # type: ignore[attr-defined]
     messages.success(request, gettext("已记录对应关系。"))
     return redirect(f"{reverse('plan:compare', args=[plan])}#t{target.pk}")

@@ -85,3 +85,18 @@ def assignable(version: Version) -> list[Organisation]:
 def innermost(version: Version) -> list[Provision]:
     """The provisions that have no provisions inside."""
     return list(Provision.objects.filter(version=version, children__isnull=True))
+
+
+def organisation_by_code(code: str) -> Organisation | None:
+    """An organisation that may be made responsible; None where there is none, or it has been closed."""
+    return Organisation.objects.filter(code=code, closed_on__isnull=True).first()
+
+
+def provision_by_reference(version: Version, reference: str) -> Provision | None:
+    """A provision by the reader's id, for example 二（三）."""
+    return Provision.objects.select_related("version").filter(version=version, reference=reference).first()
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of organisations with their names."""
+    return [(value, str(label)) for value, label in Organisation.Kind.choices]

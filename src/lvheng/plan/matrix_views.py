@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from lvheng.areas.models import Organisation
 from lvheng.areas.permissions import allow
 from lvheng.errors import InputProblem, Problems, StateConflict, Text
 from lvheng.plan import actions, matrix_queries
 from lvheng.plan.models import Provision, Responsibility, Version
 from lvheng.plan.pages import kept_part, one_page, open_version, page_context
 from lvheng.plan.table_queries import Filters
+
+if TYPE_CHECKING:
+    from lvheng.areas.models import Organisation
 
 
 @require_safe
@@ -32,7 +34,7 @@ def responsibilities(request: HttpRequest, plan: str) -> HttpResponse:
             "filters": filters,
             "matrix": matrix_queries.matrix(rows),
             "proposed": sum(each.state == Responsibility.State.PROPOSED for each in rows),
-            "kinds": Organisation.Kind.choices,
+            "kinds": matrix_queries.kinds(),
             "states": [each for each in Responsibility.State.choices if each[0] != Responsibility.State.WITHDRAWN],
         }
 
@@ -96,7 +98,7 @@ def _chosen(request: HttpRequest) -> list[int]:
 
 
 def _organisation(request: HttpRequest) -> Organisation:
-    found = Organisation.objects.filter(code=request.POST.get("organisation", "")).first()
+    found = matrix_queries.organisation_by_code(request.POST.get("organisation", ""))
     if found is None:
         raise InputProblem(
             "organisation_unknown",
@@ -126,7 +128,7 @@ def add(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 def _provision(request: HttpRequest, version: Version) -> Provision:
-    found = Provision.objects.filter(version=version, reference=request.POST.get("article", "")).first()
+    found = matrix_queries.provision_by_reference(version, request.POST.get("article", ""))
     if found is None:
         raise InputProblem(
             "article_unknown",

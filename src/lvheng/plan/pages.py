@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from lvheng.areas.permissions import require
 from lvheng.plan import queries
-from lvheng.plan.models import Version
+from lvheng.plan.models import Sentence, Target, Task, Version
 
 PAGE_LENGTH = 50
 # What a revision does not tell, such as the new name of an organisation, is seen after this long.
@@ -34,6 +34,18 @@ def open_version(request: HttpRequest, plan: str) -> Version:
         version = queries.version_of(plan, number)
     except Version.DoesNotExist as error:
         raise Http404(plan) from error
+    require("plan.read", request.acting, version)  # type: ignore[attr-defined]
+    return version
+
+
+def version_of_row(
+    request: HttpRequest, model: type[Sentence] | type[Target] | type[Task], plan: str, row_id: int
+) -> Version:
+    """The version of the row that a page is about. Errors: Http404 where the plan has no such row, NotAllowed."""
+    try:
+        version = queries.version_holding(model, plan, row_id)
+    except Version.DoesNotExist as error:
+        raise Http404(str(row_id)) from error
     require("plan.read", request.acting, version)  # type: ignore[attr-defined]
     return version
 

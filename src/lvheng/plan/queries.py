@@ -82,7 +82,7 @@ def version_of(plan_code: str, number: int | None = None) -> Version:
 def version_holding(model: type[Sentence] | type[Target] | type[Task], plan_code: str, row_id: int) -> Version:
     """The version that a sentence, target or task of a plan belongs to; raises Version.DoesNotExist."""
     found = Version.objects.filter(plan__code=plan_code).select_related("plan").defer(*_HEAVY)
-    return found.get(pk__in=model.objects.filter(pk=row_id).values("version"))
+    return found.get(pk__in=model.objects.filter(pk=row_id).values_list("version_id", flat=True))
 
 
 def versions_of(plan: Plan) -> QuerySet[Version]:

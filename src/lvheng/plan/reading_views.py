@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from lvheng.areas.permissions import require
 from lvheng.plan import queries, reading_queries, table_queries
-from lvheng.plan.models import Sentence, Version
-from lvheng.plan.pages import kept_part, open_version, page_context
+from lvheng.plan.models import Sentence
+from lvheng.plan.pages import kept_part, open_version, page_context, version_of_row
 
 
 @require_safe
@@ -30,8 +29,7 @@ def home(request: HttpRequest, plan: str) -> HttpResponse:
 @require_safe
 def sentence(request: HttpRequest, plan: str, sentence_id: int) -> HttpResponse:
     """What belongs to a sentence: beside the document for htmx, else a page of its own."""
-    version = version_of_row(Sentence, plan, sentence_id)
-    require("plan.read", request.acting, version)  # type: ignore[attr-defined]
+    version = version_of_row(request, Sentence, plan, sentence_id)
 
     def build() -> dict[str, Any]:
         sheet = reading_queries.sentence_sheet(version, sentence_id)
@@ -52,12 +50,3 @@ def sentence(request: HttpRequest, plan: str, sentence_id: int) -> HttpResponse:
         response = render(request, "plan/sentence.html", {**page_context(request, version), "panel": panel})
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def version_of_row(model: Any, plan: str, row_id: int) -> Version:
-    """The version that a sentence, target or task of a plan belongs to; Http404 where there is no such row."""
-    found = Version.objects.select_related("plan").defer("text", "metadata")
-    version = found.filter(plan__code=plan, pk__in=model.objects.filter(pk=row_id).values("version")).first()
-    if version is None:
-        raise Http404(str(row_id))
-    return version

@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from django.db.models import F, Q, QuerySet
 
-from lvheng.plan.models import Provision, Responsibility, Sentence, Target, Task, Version
+from lvheng.plan.models import Provision, Responsibility, Target, Task, Version
 from lvheng.plan.queries import standing_responsibilities
 from lvheng.plan.wording import KINDS
 
@@ -168,6 +168,16 @@ def organisations(duties: Duties) -> list[tuple[str, str]]:
     return sorted(found, key=lambda each: each[1])
 
 
-def sentence(version: Version, sentence_id: int) -> Sentence:
-    """One sentence of a version; raises Sentence.DoesNotExist."""
-    return Sentence.objects.select_related("provision").get(version=version, pk=sentence_id)
+def target(target_id: int) -> Target:
+    """One target with its place in the text; raises Target.DoesNotExist."""
+    return Target.objects.select_related("provision", "sentence", "version").get(pk=target_id)
+
+
+def task(task_id: int) -> Task:
+    """One task with its place in the text; raises Task.DoesNotExist."""
+    return Task.objects.select_related("provision", "sentence", "version").get(pk=task_id)
+
+
+def indicator(target_id: int) -> str:
+    """The name of a target; raises Target.DoesNotExist."""
+    return Target.objects.values_list("indicator", flat=True).get(pk=target_id)

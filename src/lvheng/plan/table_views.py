@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lvheng.areas.permissions import allow, require
+from lvheng.areas.permissions import allow
 from lvheng.plan import compare_queries, reading_queries, table_queries
 from lvheng.plan.models import Target, Task
-from lvheng.plan.pages import kept_part, one_page, open_version, page_context
-from lvheng.plan.reading_views import version_of_row
+from lvheng.plan.pages import kept_part, one_page, open_version, page_context, version_of_row
 from lvheng.plan.table_queries import Filters
 from lvheng.plan.wording import KINDS
 
@@ -69,11 +68,10 @@ def tasks(request: HttpRequest, plan: str) -> HttpResponse:
 @require_safe
 def target(request: HttpRequest, plan: str, target_id: int) -> HttpResponse:
     """One target: its words in their place, who answers for it, its counterpart in the parent plan, its history."""
-    version = version_of_row(Target, plan, target_id)
-    require("plan.read", request.acting, version)  # type: ignore[attr-defined]
+    version = version_of_row(request, Target, plan, target_id)
 
     def build() -> dict[str, Any]:
-        found = Target.objects.select_related("provision", "sentence", "version").get(pk=target_id)
+        found = table_queries.target(target_id)
         parent = compare_queries.parent_version(version)
         return {
             "target": found,
@@ -85,18 +83,17 @@ def target(request: HttpRequest, plan: str, target_id: int) -> HttpResponse:
 
     may_pair = allow("plan.compare_parent", request.acting, version)  # type: ignore[attr-defined]
     body = kept_part(request, version, "plan/_target.html", lambda: {**build(), "may_pair": may_pair}, str(may_pair))
-    name = Target.objects.values_list("indicator", flat=True).get(pk=target_id)
-    return render(request, "plan/target.html", {**page_context(request, version), "body": body, "name": name})
+    context = {**page_context(request, version), "body": body, "name": table_queries.indicator(target_id)}
+    return render(request, "plan/target.html", context)
 
 
 @require_safe
 def task(request: HttpRequest, plan: str, task_id: int) -> HttpResponse:
     """One task: its words in their place and who carries it out."""
-    version = version_of_row(Task, plan, task_id)
-    require("plan.read", request.acting, version)  # type: ignore[attr-defined]
+    version = version_of_row(request, Task, plan, task_id)
 
     def build() -> dict[str, Any]:
-        found = Task.objects.select_related("provision", "sentence", "version").get(pk=task_id)
+        found = table_queries.task(task_id)
         return {"task": found, **_place(found)}
 
     body = kept_part(request, version, "plan/_task.html", build)

@@ -40,7 +40,7 @@ def timeline(request: HttpRequest, plan: str) -> HttpResponse:
         targets = {each.year: [Due(row.pk, f"{row.indicator} {demand(row)}") for row in each.targets] for each in years}
         tasks = {each.year: [Due(row.pk, row.text[:80]) for row in each.tasks] for each in years}
         _, scopes = table_queries.target_choices(version)
-        undated = Target.objects.filter(version=version, deadline_year__isnull=True).count()
+        undated = table_queries.targets(version, filters).filter(deadline_year__isnull=True).count()
         drawing = chart(targets, tasks, today)
         return {
             "filters": filters,
