@@ -28,7 +28,7 @@ app.add_typer(air_app, name="air")
 
 
 class OutputFormat(StrEnum):
-    """How `lvheng read` shows what it found."""
+    """How a command shows what it found."""
 
     TABLE = "table"
     JSON = "json"
@@ -162,6 +162,31 @@ def air_import(
     from lvheng.statistics.command import import_command
 
     raise typer.Exit(import_command(file, area, utc, show_all))
+
+
+@air_app.command("days")
+def air_days(
+    area: Annotated[str, typer.Option(help="Area code, such as 622900.")],
+    year: Annotated[int, typer.Option(min=1980, max=2100, help="Calendar year.")],
+    edition: Annotated[
+        str, typer.Option(help="Edition of the index, such as hj633-2012 (default: in force at the end of the year).")
+    ] = "",
+    dust: Annotated[
+        Path | None, typer.Option(help="CSV file with a column date: the days affected by sand-dust.")
+    ] = None,
+    not_monitored: Annotated[
+        list[str] | None, typer.Option(help="A quantity that the monitoring plan leaves out, such as o3_8h_max.")
+    ] = None,
+    compare: Annotated[bool, typer.Option("--compare", help="Beside the published daily AQI.")] = False,
+    output_format: Annotated[OutputFormat, typer.Option("--format", help="table or json")] = OutputFormat.TABLE,
+    data: DataOption = None,
+) -> None:
+    """Compute the daily AQI of an area and its ratio of good days."""
+    _use(data)
+    from lvheng.indicators.air_command import Request, days_command
+
+    request = Request(area, year, edition, dust, tuple(not_monitored or ()), compare)
+    raise typer.Exit(days_command(request, output_format.value))
 
 
 @app.command()
