@@ -83,6 +83,7 @@ def test_units_have_kinds(unit: str | None, kind: str) -> None:
         ("较2020年下降", [(2020, "baseline")]),
         ("以2020年为基数", [(2020, "baseline")]),
         ("在2020年基础上", [(2020, "baseline")]),
+        ("在2025年前", [(2025, "deadline")]),
         ("由2021年的60%提高到2025年的80%", [(2021, "start"), (2025, "deadline")]),
         ("2023—2025年", [(2025, "deadline")]),
         ("截至2022年", [(2022, "past")]),

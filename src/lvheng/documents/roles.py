@@ -42,7 +42,7 @@ _INVESTED = re.compile(
     r"(?:总投资|计划投资|估算投资|投资估算|总造价|概算|预计投资|项目投资|投资额|资金|经费|注册资本|建设资金|补助资金|造价)(?:约|达|为|达到|共|总额)*$"
 )
 _CHANGES = re.compile(r"^(?:(?P<down>减少|降低|压减|削减)|提高|提升|增加)(?=.{2})")
-_FUNDS = re.compile(r"(?:以上|以内)?的?(?:[^，]{0,8})(?:资金|基金|经费|补助|贷款|债券|奖金|预算)")
+_FUNDS = re.compile(r"(?:以上|以内)?的?(?:[^，]{0,8})(?:资金|基金|经费|补助|贷款|债券|奖金|预算)|用于|支持")
 _DONE_INVESTMENT = re.compile(
     r"(?:完成|实现|新增|年均|年度|固定资产|引进|到位|撬动|带动|拉动|争取|吸引|投入|落实)[^，]{0,12}$"
 )
@@ -53,6 +53,9 @@ _BASED = re.compile(r"(?:按照?|依照|参照|以|依据|符合|满足|按不)[
 _BASED_NOUN = re.compile(r"^的?(?:标准|比例|原则|要求|方式|规定|幅度|时限|范围|额度|费率|系数|单价|价格|档次)")
 _PROJECT_NAMED = re.compile(r"项目|工程|电站|生产线|装置|机组|水库|基地")
 _ENLARGED = re.compile(r"(?:厂|站|场|项目|工程|水库|电站|装置|生产线)[^，]{0,4}(?:扩建|改建|扩容|扩能|提标)[^，]{0,2}$")
+_REMOVAL = re.compile(r"关停|淘汰|退出|关闭|改造|拆除|替代")
+_COVERED = re.compile(r"(?:覆盖|惠及)(?:到|全[省市州县区]|了)?$")
+_SHARE_OF = re.compile(r"占[^，]{2,20}的$")
 _RATED = {"area", "length", "mass", "volume", "power", "money", "composite", "rating", "time"}
 
 
@@ -119,7 +122,8 @@ def _is_condition(place: Place) -> bool:
         return True
     if place.right.rstrip("，").endswith("的") and len(place.right) <= 12 and not _GOAL_NOUN.match(place.right):
         return True
-    return bool(_PLANNED_SIZE.search(place.left)) and place.quantity.kind in _RATED and not place.expected
+    named = _PLANNED_SIZE.search(place.left)
+    return bool(named and "达" not in named[0]) and place.quantity.kind in _RATED and not place.expected
 
 
 def _form_at_end(place: Place) -> Form | None:
@@ -154,7 +158,9 @@ def _is_project_size(place: Place) -> bool:
     """总投资, 100万千瓦光伏项目: physical sizes that stand with a project."""
     if place.quantity.kind not in {"power", "mass", "volume", "composite"}:
         return False
-    return bool(re.search(r"(?:项目|工程|电站|机组|生产线|装置|水库)[^，]{0,4}$", place.left)) and not place.expected
+    if place.expected or _REMOVAL.search(place.left):
+        return False
+    return re.search(r"(?:项目|工程|电站|机组|生产线|装置|水库)[^，]{0,4}$", place.left) is not None
 
 
 def _form_without_verb(place: Place) -> Form | None:
@@ -169,7 +175,7 @@ def _form_without_verb(place: Place) -> Form | None:
         return "fall" if change["down"] else "rise"
     if place.may_lean or (place.expected and (place.quantity.bound or wording.MEASURE_AT_END.search(bare))):
         return "measure"
-    is_rate = place.quantity.kind == "percent" and wording.MEASURE_AT_END.search(bare)
+    is_rate = place.quantity.kind == "percent" and (wording.MEASURE_AT_END.search(bare) or _SHARE_OF.search(bare))
     return "measure" if is_rate else None
 
 
@@ -177,6 +183,8 @@ def _form_before_of(place: Place) -> Form | None:
     """80%左右的机关达到创建要求 is a share; 打造3个以上的园区 is a count; the rest are conditions."""
     if place.quantity.kind == "percent" and _opens_clause(place.left) and _SHARE_PREDICATE.search(place.right):
         return "share"
+    if place.quantity.kind == "percent" and _COVERED.search(place.left):
+        return "measure"
     if place.quantity.kind == "count" and wording.DO_AT_END.search(place.left):
         return "counted"
     return None
@@ -188,7 +196,8 @@ def _form_before_noun(place: Place) -> Form | None:
         return None
     if quantity.kind == "percent":
         if not _opens_clause(left):
-            return "measure" if quantity.value == 100 and _WHOLLY.match(right) else None
+            certain = quantity.value == 100 or quantity.bound is not None
+            return "measure" if certain and _WHOLLY.match(right) else None
         return "share" if _SHARE_PREDICATE.search(right) else None
     if quantity.unit is None:
         return None

@@ -48,9 +48,9 @@ def _findings(statement: Statement, clause: Clause) -> list[Finding]:
     found: list[Finding] = []
     for number in range(len(quantities)):
         one = _judge(statement, clause, quantities[number : number + 2], found[-1] if found else None)
-        statement.leaning = one is not None
         if one is not None:
             found.append(one)
+        statement.leaning = bool(found)
     return found
 
 
@@ -104,7 +104,7 @@ def _target(statement: Statement, index: int, group: Group, number: int, offset:
     bounded = replace(quantity, bound=group.bound(number))
     return Target(
         quote=statement.text[start:end],
-        indicator=revealed(indicator).strip("“（、或"),
+        indicator=revealed(indicator).lstrip("（、或").rstrip("“（、"),
         comparator=comparator_of(group.form(number), bounded, group.verb(lead_number)),
         value=quantity.value,
         value_max=quantity.value_max,
