@@ -311,6 +311,16 @@ def test_of_many_proposals_all_are_confirmed_or_none() -> None:
     assert row.state == "proposed"
 
 
+def test_an_empty_choice_is_refused_and_not_logged() -> None:
+    version = adopted()
+    before = Entry.objects.count()
+
+    with pytest.raises(InputProblem) as caught:
+        actions.withdraw_responsibilities(planner(), version, [])
+    assert caught.value.code == "nothing_selected"
+    assert Entry.objects.count() == before
+
+
 def test_a_changed_responsibility_is_a_new_row_that_replaces_the_old() -> None:
     version = adopted()
     row = proposed(version)

@@ -160,14 +160,17 @@ def test_a_code_that_is_taken_is_refused() -> None:
     assert caught.value.code == "plan_code_taken"
 
 
-def test_a_parent_plan_is_tied_to_its_child() -> None:
+def test_a_parent_plan_is_tied_to_its_child_when_it_is_adopted() -> None:
     child = adopted().plan
-    destination = actions.NewPlan("upstream_2023", "", area(), child)
+    document = under_review(AFTER, actions.NewPlan("upstream_2023", "", area(), child))
+    child.refresh_from_db()
+    before = child.parent
 
-    parent = hand_in(AFTER, destination).plan
+    actions.adopt(planner(), document.pk, accept_open=True)
 
     child.refresh_from_db()
-    assert (parent.kind, child.parent) == (Plan.Kind.PARENT, parent)
+    assert before is None
+    assert (document.plan.kind, child.parent) == (Plan.Kind.PARENT, document.plan)
 
 
 @pytest.mark.parametrize("role", ["department_officer", "county_officer", "auditor", "administrator", "citizen"])
@@ -299,9 +302,8 @@ def test_a_new_version_and_a_parent_are_imported_through_the_form(client_as: Cal
     client.post("/plans/imports/new/", form_data(text=AFTER, purpose="version", plan=child.code, code="", area=""))
     client.post("/plans/imports/new/", form_data(text="另一份", purpose="parent", plan=child.code, code="upstream"))
 
-    child.refresh_from_db()
     assert child.documents.count() == 2
-    assert child.parent == Plan.objects.get(code="upstream", kind=Plan.Kind.PARENT)
+    assert Document.objects.get(plan__code="upstream", plan__kind=Plan.Kind.PARENT).parent_of == child
 
 
 def test_nothing_of_a_document_is_public_before_it_is_adopted(client_as: Callable[..., Client]) -> None:
@@ -311,3 +313,14 @@ def test_nothing_of_a_document_is_public_before_it_is_adopted(client_as: Callabl
     assert "清源州绿色发展工作方案" not in anybody.get("/plans/").content.decode()
     assert anybody.get("/plans/qingyuan_2024/").status_code == 404
     assert anybody.get("/plans/qingyuan_2024/targets/").status_code == 404
+
+
+def test_the_worker_knows_the_job_and_the_job_reads_the_document() -> None:
+    from procrastinate.contrib.django import app
+
+    document = hand_in()
+
+    app.tasks["plan.read_document"](document_id=document.pk)
+
+    document.refresh_from_db()
+    assert document.state == Document.State.REVIEW

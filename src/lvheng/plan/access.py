@@ -52,10 +52,17 @@ def lock_responsibilities(
 ) -> list[Responsibility]:
     """The rows in ascending order, all in one of ``states``; StateConflict names those that are not.
 
-    Errors: InputProblem for a version that has been replaced, StateConflict for rows that are gone or decided.
+    Errors: InputProblem for an empty choice or a version that has been replaced; StateConflict for rows that are gone
+    or decided.
     """
     refuse_replaced(version)
     wanted = sorted(set(ids))
+    if not wanted:
+        raise InputProblem(
+            "nothing_selected",
+            Text("没有选择任何责任分工。", "no responsibility is selected."),
+            to_do=Text("请先勾选。", "Tick some first."),
+        )
     rows = list(
         Responsibility.objects.filter(version=version, pk__in=wanted)
         .select_related("provision", "organisation")

@@ -53,6 +53,8 @@ def adopt_document(document: Document, origin: Version.Origin, acting: Acting | 
     document.state = Document.State.ADOPTED
     document.save(update_fields=["state"])
     _settle_plan(plan, written.version)
+    if document.parent_of_id is not None:
+        Plan.objects.filter(pk=document.parent_of_id).update(parent=plan)
     return written.version
 
 

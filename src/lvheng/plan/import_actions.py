@@ -66,7 +66,8 @@ def hand_in(acting: Acting, data: bytes, file_name: str, destination: Plan | New
     with transaction.atomic():
         plan = _make_plan(destination) if isinstance(destination, NewPlan) else lock_plan(destination.pk)
         refuse_known(data, file_name)
-        document = keep_file(plan, data, file_name, acting)
+        child = destination.child if isinstance(destination, NewPlan) else None
+        document = keep_file(plan, data, file_name, acting, parent_of=child)
         changes = {"file": document.file_name, "bytes": len(data), "sha256": document.sha256, "plan": plan.code}
         record(acting, "plan.import", "document", document.pk, document.file_name, changes)
         _queue(document)
@@ -170,9 +171,6 @@ def _make_plan(new: NewPlan) -> Plan:
     plan.title, plan.area = new.title, new.area
     plan.kind = Plan.Kind.PARENT if new.child else Plan.Kind.OWN
     plan.save()
-    if new.child:
-        new.child.parent = plan
-        new.child.save(update_fields=["parent"])
     return plan
 
 
@@ -180,11 +178,14 @@ def _is_under_way(plan: Plan) -> bool:
     return plan.documents.exclude(state__in=(Document.State.DISCARDED, Document.State.FAILED)).exists()
 
 
-def keep_file(plan: Plan, data: bytes, file_name: str, acting: Acting | None) -> Document:
+def keep_file(
+    plan: Plan, data: bytes, file_name: str, acting: Acting | None, parent_of: Plan | None = None
+) -> Document:
     """A waiting document with its file stored; no checks, no log."""
     now = timezone.now()
     document = Document(
         plan=plan,
+        parent_of=parent_of,
         file_name=PurePath(file_name).name[-200:],
         sha256=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),

@@ -49,6 +49,9 @@ class Document(models.Model):
         DISCARDED = "discarded", _("已放弃")
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="documents")
+    parent_of = models.ForeignKey(
+        Plan, models.PROTECT, null=True, related_name="+", help_text="whose parent the plan becomes when it is adopted"
+    )
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     file = models.FileField(upload_to="documents/%Y/%m/")
     file_name = models.CharField(max_length=200)
