@@ -61,12 +61,12 @@ def test_an_unknown_field_is_refused() -> None:
         Parameter.model_validate({"code": "p", "versions": [{"valeu": 1}]})
 
 
-def test_the_digest_changes_with_any_declaration_and_not_with_their_order() -> None:
+def test_the_fingerprint_changes_with_any_declaration_and_not_with_their_order() -> None:
     a, b = number("a"), computed("b", "a + 1")
-    digest = Program.build([a, b]).digest()
-    assert Program.build([b, a]).digest() == digest
-    assert Program.build([a, computed("b", "a + 2")]).digest() != digest
-    assert Program.build([number("a", source="表1"), b]).digest() != digest
+    fingerprint = Program.build([a, b]).fingerprint
+    assert Program.build([b, a]).fingerprint == fingerprint
+    assert Program.build([a, computed("b", "a + 2")]).fingerprint != fingerprint
+    assert Program.build([number("a", source="表1"), b]).fingerprint != fingerprint
 
 
 def test_the_day_that_decides_is_the_last_of_the_period() -> None:

@@ -46,3 +46,10 @@ def test_the_page_is_current() -> None:
 def test_every_function_is_known_to_the_checker() -> None:
     for signature in SIGNATURES.values():
         Program.build([*VARIABLES, computed("answer", signature.example)], PARAMETERS)
+
+
+def test_the_code_on_the_concepts_page_runs() -> None:
+    text = PAGE.parents[1].joinpath("rooms", "formula.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    exec(text.split("```python\n")[1].split("```")[0], names)  # noqa: S102
+    assert str(names["result"].value) == "0.4425"  # type: ignore[attr-defined]

@@ -21,11 +21,8 @@ from lvheng.formula.problems import problem
 from lvheng.formula.program import Formula, Program
 from lvheng.formula.recording import Recorder, recorded_facts
 from lvheng.formula.rounding import round_to, to_decimal
-from lvheng.formula.signatures import OVER_MEMBERS, OVER_TIME
 from lvheng.formula.steps import Stepper
 from lvheng.formula.values import Missing, Value
-
-_OTHER_ROWS = OVER_MEMBERS | OVER_TIME | {"parent"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ def evaluate(
     evaluation = Evaluation(program, recorder, verify)
     key = Key(code, unit, when)
     found = evaluation.cell(key).value
-    explanation = Explanation(_reachable(evaluation.cells, key), key, program.digest(), recorder.to_json())
+    explanation = Explanation(_reachable(evaluation.cells, key), key, program.fingerprint, recorder.to_json())
     if isinstance(found, Missing):
         return Result(None, found.reason, explanation)
     if isinstance(found, Fraction):
@@ -111,12 +108,11 @@ class Evaluation:
     facts: Facts
     verify: bool = False
     cells: dict[Key, Cell] = field(default_factory=dict)
-    _direct: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def cell(self, key: Key) -> Cell:
         """The cell of a key, with everything it needs in the same row computed before, however long the chain."""
         if key not in self.cells:
-            for code in self._needed_in_row(key.code):
+            for code in self.program.needs_in_row(key.code):
                 needed = Key(code, key.unit, key.period)
                 if needed not in self.cells:
                     self.cells[needed] = self._compute(needed)
@@ -130,17 +126,6 @@ class Evaluation:
         """Whether the unit is of the kind that the variable describes."""
         thing = self.facts.thing(unit)
         return thing is None or thing == variable.of
-
-    def _needed_in_row(self, code: str) -> tuple[str, ...]:
-        if code not in self._direct:
-            needed, waiting = {code}, [code]
-            while waiting:
-                for formula in self.program.formulas[waiting.pop()]:
-                    new = _names_in_row(formula.tree) & self.program.variables.keys() - needed
-                    needed |= new
-                    waiting += sorted(new)
-            self._direct[code] = tuple(name for name in self.program.order if name in needed)
-        return self._direct[code]
 
     def _compute(self, key: Key) -> Cell:
         variable = self.program.variables[key.code]
@@ -187,12 +172,3 @@ def _notes(variable: Variable, formula: Formula) -> dict[str, str]:
         notes["until"] = version.until.isoformat()
     source = version.source or variable.source
     return notes | {"source": source} if source else notes
-
-
-def _names_in_row(node: syntax.Expr) -> set[str]:
-    """The names whose values are taken from the same row."""
-    if isinstance(node, syntax.Name):
-        return {node.code}
-    if isinstance(node, syntax.Call) and node.function in _OTHER_ROWS:
-        return set()
-    return set().union(*(_names_in_row(part) for part in syntax.children(node)))

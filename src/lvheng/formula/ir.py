@@ -71,6 +71,9 @@ class Arena:
         return self._numbers[key]
 
     def integer(self, value: int) -> int:
+        if abs(value) > LIMIT:
+            # No engine can write it: a constant that long is an overflow wherever it is used.
+            return self.put("limit", (self.null("int"),), LIMIT, "int", LIMIT)
         return self.put("const", (), value, "int", abs(value))
 
     def truth(self, value: bool) -> int:

@@ -7,6 +7,7 @@ import json
 import keyword
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from lvheng.errors import Problems
@@ -20,13 +21,14 @@ from lvheng.formula.declarations import (
     Kind,
     Parameter,
     ParameterKind,
+    ParameterVersion,
     Pool,
     Variable,
 )
 from lvheng.formula.lowering import Lowering
 from lvheng.formula.parser import parse
 from lvheng.formula.problems import FormulaProblem, nearest, problem
-from lvheng.formula.signatures import SIGNATURES
+from lvheng.formula.signatures import OTHER_ROWS, SIGNATURES
 from lvheng.formula.syntax import Expr
 from lvheng.formula.units import UnknownUnit, read_unit
 
@@ -56,6 +58,7 @@ class Program:
     formulas: Mapping[str, tuple[Formula, ...]]
     order: tuple[str, ...]
     lowering: Lowering = field(repr=False)
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     def build(variables: Iterable[Variable], parameters: Iterable[Parameter] = ()) -> Program:
@@ -79,11 +82,33 @@ class Program:
         """The variables and parameters that stand in the formulas of a variable."""
         return frozenset().union(*(formula.names for formula in self.formulas.get(code, ())))
 
-    def digest(self) -> str:
-        """A fingerprint of all declarations: the same digest, the same computation."""
+    def needs_in_row(self, code: str) -> tuple[str, ...]:
+        """The variable and all that it takes from the same row, in the order of computation."""
+        if code not in self._known:
+            needed, waiting = {code}, [code]
+            while waiting:
+                for formula in self.formulas[waiting.pop()]:
+                    new = names_in_row(formula.tree) & self.variables.keys() - needed
+                    needed |= new
+                    waiting += sorted(new)
+            self._known[code] = tuple(name for name in self.order if name in needed)
+        return self._known[code]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for the same declarations, and then only: the same fingerprint, the same computation."""
         parts = [*self.variables.values(), *self.parameters.values()]
         content = sorted(part.model_dump_json(by_alias=True) for part in parts)
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def names_in_row(node: syntax.Expr) -> set[str]:
+    """The names in an expression whose values are taken from the same row."""
+    if isinstance(node, syntax.Name):
+        return {node.code}
+    if isinstance(node, syntax.Call) and node.function in OTHER_ROWS:
+        return set()
+    return set().union(*(names_in_row(part) for part in syntax.children(node)))
 
 
 def _unknown_target(code: str, variables: Iterable[str]) -> FormulaProblem:
@@ -231,6 +256,7 @@ class _Builder:
                     "number 写 value，scale 写 brackets，table 写 entries。",
                     "A number has value, a scale brackets, a table entries.",
                 )
+            self._check_entries(parameter.code, version)
             limits = [bracket.upto for bracket in version.brackets]
             closed = [limit for limit in limits[:-1] if limit is not None]
             ends = closed + [limit for limit in limits[-1:] if limit is not None]
@@ -242,6 +268,18 @@ class _Builder:
                     f"the limits of the scale {parameter.code} must rise; only the last bracket may be open.",
                     "请改正各档的 upto。",
                     "Correct the upto of the brackets.",
+                )
+
+    def _check_entries(self, code: str, version: ParameterVersion) -> None:
+        for entry in version.entries:
+            if not entry or not entry.isprintable() or set(entry) & set("'\\"):
+                self._note(
+                    "entry",
+                    code,
+                    f"代码表 {code} 的代码 {entry!r} 不能用。",
+                    f"the code {entry!r} of the table {code} cannot be used.",
+                    "代码不能为空，不能有引号、反斜线和控制符。",
+                    "A code is not empty and has no quotes, backslashes or control characters.",
                 )
 
     def _check_formulas(self, variable: Variable) -> None:

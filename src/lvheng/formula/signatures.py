@@ -188,5 +188,4 @@ _ALL = (
 )
 
 SIGNATURES: Mapping[str, Signature] = {signature.name: signature for signature in _ALL}
-OVER_MEMBERS = frozenset({"sum_of", "mean_of", "count_of"})
-OVER_TIME = frozenset({"previous", "base", "cumulative"})
+OTHER_ROWS = frozenset({"sum_of", "mean_of", "count_of", "previous", "base", "cumulative", "parent"})

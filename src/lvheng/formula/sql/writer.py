@@ -116,6 +116,8 @@ class Writer:
 
     def _limit(self, node: Node) -> exp.Expr:
         inner, limit = self.write(node.args[0]), int(str(node.data))
+        if self.arena.is_null_constant(node.args[0]):
+            return cast(exp.null(), self.engine.type_of(limit))
         if self.engine.limits_by_itself and limit == LIMIT:
             return inner
         fits = exp.LTE(this=self.engine.absolute(inner), expression=integer(limit))
