@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,3 +124,27 @@ def test_reading_is_deterministic_and_its_text_reads_the_same_again(text: str) -
     first = read_or_refuse(text)
     if first is not None:
         assert read_text(text) == first
+
+
+ODD = {
+    "years without end": "到2025年" * 5000,
+    "brackets never closed": "一、任务\n" + "（" * 5000,
+    "figures without end": "达到85%、" * 5000,
+    "words without a stop": "推进绿色低碳循环发展" * 3000,
+    "a list without end": "打造1个、" * 3000,
+    "sentences in one paragraph": "推进改造。" * 5000,
+    "notices upon notices": "一、任务\n某市人民政府\n2022年1月1日\n" * 1500,
+    "adverbs without a verb": "依法依规" * 400,
+    "helpers without a verb": "（牵头按照职责分工" + "按照职责分工" * 400 + "）",
+    "leads without a noun": "到2025年，" + "使使确保力争" * 200 + "达到8%。",
+    "a quotation mark never closed": '推进"绿色' + "绿色发展" * 5000,
+    "leaders without a page": "一、目标" + "." * 5000 + "完",
+    "full states without end": "全部全面基本实现" * 2000,
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_text_that_is_no_language_is_read_in_reasonable_time(name: str) -> None:
+    started = time.process_time()
+    check(read_text(ODD[name]))
+    assert time.process_time() - started < 5

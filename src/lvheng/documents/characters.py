@@ -41,7 +41,7 @@ _TO_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _NARROW = re.compile(rf"(?<=[{CJK}\d%‰A-Za-z》”’）〕〉】])([,;:?!])(?=[{CJK}\d“‘《（〔〈【]|$)")
 _NARROW_AFTER_CJK = re.compile(rf"(?<=[{CJK}%》”’）〕])([,;:?!])")
 _STOP = re.compile(rf"(?<=[{CJK}%‰》”’）〕〉】])\.(?![.A-Za-z])")
-_STRAIGHT_QUOTES = re.compile(rf"\"([^\"“”]*[{CJK}][^\"“”]*)\"")
+_STRAIGHT_QUOTES = re.compile(rf"\"([^\"“”]{{0,60}}[{CJK}][^\"“”]{{0,60}})\"")
 _SPACE_BETWEEN = re.compile(r"(?<=[A-Za-z]) +(?=[A-Za-z])")
 _SPACE = re.compile(r" +")
 _KEPT_SPACE = "\x01"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _STATEMENT_END = re.compile(r"。[”’）》]*")
@@ -11,6 +12,9 @@ _CITED = re.compile(r"《[^《》]*》|〔\d{4}〕\d*号?")
 _QUOTED = re.compile(r"“[^“”]{1,30}”")
 _PERIOD = re.compile(r"^“十[二三四五六]五”$")
 _SHORT_NOTE = re.compile(r"（(?!含|其中)[^（）]{1,14}）")
+_PAIRS = {"（": "）", "《": "》", "〔": "〕"}
+_BRACKET = re.compile(r"[（）《》〔〕]")
+MAX_STATEMENT = 3000
 _BORDER = re.compile(r"[，；：！？]")
 _HIDDEN = 0xF0000
 
@@ -25,17 +29,44 @@ class Clause:
 
 
 def statements(text: str, start: int) -> Iterator[tuple[int, str]]:
-    """Offset and text of every statement of a paragraph from ``start`` on."""
+    """Offset and text of every statement of a paragraph from ``start`` on.
+
+    What runs on for more than :data:`MAX_STATEMENT` characters without a full stop is no sentence and is left out.
+    """
+    brackets = bracketed(text, start)
     for found in _STATEMENT_END.finditer(text, start):
-        if (
-            text[: found.start()].count("（", start) > text[: found.start()].count("）", start)
-            and "）" in text[found.end() :]
-        ):
+        if inside(brackets, found.start()):
             continue
-        yield start, text[start : found.end()]
+        if found.end() - start <= MAX_STATEMENT:
+            yield start, text[start : found.end()]
         start = found.end()
-    if text[start:].strip():
+    if text[start:].strip() and len(text) - start <= MAX_STATEMENT:
         yield start, text[start:]
+
+
+def bracketed(text: str, start: int = 0) -> list[tuple[int, int]]:
+    """The outermost spans in brackets that are closed again, in order."""
+    spans: list[tuple[int, int]] = []
+    opened: list[tuple[str, int]] = []
+    for found in _BRACKET.finditer(text, start):
+        closing = _PAIRS.get(found[0])
+        if closing is not None:
+            opened.append((closing, found.start()))
+            continue
+        while opened and opened[-1][0] != found[0]:
+            opened.pop()
+        if opened:
+            low = opened.pop()[1]
+            while spans and spans[-1][0] > low:
+                spans.pop()
+            spans.append((low, found.end()))
+    return spans
+
+
+def inside(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether a position lies in one of the spans, which are in order."""
+    index = bisect_right(spans, (position, position)) - 1
+    return index >= 0 and spans[index][0] < position < spans[index][1]
 
 
 def blanked(statement: str) -> str:

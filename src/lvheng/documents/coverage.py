@@ -46,6 +46,7 @@ _WORDINGS = (
         ),
     ),
 )
+_LONGEST = 200
 _NEXT_STATE = re.compile(r"(?<=全覆盖)、|(?<=清零)、|(?<=零填埋)、")
 _FUTURE = re.compile(r"实现|确保|力争|达到|保持|基本|全部|全面|推进|全|稳定|巩固|应")
 _WEAK = re.compile(r"全面(?:实施|推行|建立|执行|覆盖)|在.*全覆盖的基础上|已")
@@ -61,7 +62,11 @@ def coverage_targets_of(statement: str, offset: int, context: Context, taken: li
         at = offset + start
         before = [year for year in years if year.start < start + len(clause)]
         is_past = bool(before) and before[-1].role == "past"
-        if not is_past and not any(target.start < at + len(clause) and target.end > at for target in taken):
+        if (
+            len(clause) <= _LONGEST
+            and not is_past
+            and not any(target.start < at + len(clause) and target.end > at for target in taken)
+        ):
             deadline = before[-1].year if before and before[-1].role == "deadline" else None
             segment = _Segment(statement, start, clause, subject, max((y.end for y in before), default=0) - start)
             found.extend(_read(segment, offset, context, deadline))

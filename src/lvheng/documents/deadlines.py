@@ -11,6 +11,8 @@ from lvheng.documents.numbering import cjk_integer
 
 Role = Literal["deadline", "baseline", "start", "past"]
 
+# How many characters before and after a year tell its part.
+_NEAR = 24
 _PERIODS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十二五": 2015}
 _Y = r"(?:(?:19|20)\d\d|二[〇零][一二三四五六七八九〇零]{2})"
 _TAIL = r"(?:上半年|下半年|第?[一二三四1-4]季度|年?[底末](?:之?前)?|年初|之前|以前|前后|前|度|内)?"
@@ -64,7 +66,7 @@ def _integer(digits: str) -> int:
 
 
 def _role(text: str, start: int, end: int, year: int, issued: int | None, is_span: bool) -> Role:
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if _AFTER_BASELINE.match(after) or _BEFORE_BASELINE.search(before):
         return "baseline"
     if not is_span and (_BEFORE_START.search(before) or _AFTER_START.match(after)):
@@ -76,13 +78,11 @@ def _role(text: str, start: int, end: int, year: int, issued: int | None, is_spa
 
 def _periods(text: str) -> Iterator[Year]:
     for found in _PERIOD.finditer(text):
-        after = text[found.end() :]
-        if not found["tail"] and (
-            _PERIOD_NAME.match(after) or not re.search(r"[到至在]$|[，、]$|^$", text[: found.start()])
-        ):
+        before, after = text[max(0, found.start() - _NEAR) : found.start()], text[found.end() : found.end() + _NEAR]
+        if not found["tail"] and (_PERIOD_NAME.match(after) or not re.search(r"[到至在]$|[，、]$|^$", before)):
             continue
         year = _PERIODS[found[1]]
-        if _BEFORE_BASELINE.search(text[: found.start()]):
+        if _BEFORE_BASELINE.search(before):
             role: Role = "baseline"
         else:
             role = "past" if found["tail"] in {"以来", "以前", "前"} or year <= 2020 else "deadline"
@@ -100,8 +100,9 @@ def deadline_text(text: str) -> str | None:
     """The first deadline as written, with the word before it (``到2025年底``), for a task."""
     for year in years_of(text, None):
         if year.role == "deadline":
-            before = re.search(r"(?:力争)?(?:到|至|在|于)$", text[: year.start])
-            start = before.start() if before else year.start
+            near = max(0, year.start - _NEAR)
+            before = re.search(r"(?:力争)?(?:到|至|在|于)$", text[near : year.start])
+            start = near + before.start() if before else year.start
             return text[start : year.end].removeprefix("力争").removeprefix("在").removeprefix("于")
     found = re.search(r"(?:今年|明年|本年度)?(?:年底|年末)前|年内|\d{1,3}个?(?:工作)?日内|[一二三两\d]{1,2}年内", text)
     return found[0] if found else None

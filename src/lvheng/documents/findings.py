@@ -55,10 +55,11 @@ class Group:
 
     def verb(self, number: int) -> str:
         """The words before the figure; a bare 、2所学校 goes on with the verb of the figure before it."""
-        one = self.findings[number]
-        if number and one.form == "counted" and not wording.DO.search(one.place.left):
-            return self.verb(number - 1)
-        return one.place.left
+        while number and self.findings[number].form == "counted":
+            if wording.DO.search(self.findings[number].place.left):
+                break
+            number -= 1
+        return self.findings[number].place.left
 
     def bound(self, number: int) -> str | None:
         """The bound after the figure; in 分别达到80%、85%和90%以上 the last one holds for all that have none."""

@@ -38,6 +38,7 @@ _KEY_VALUE = {
 _ATTACHMENT = re.compile(r"^附\s*件\s*(?:[一二三四五六七八九十]|\d{1,2})?\s*[：:]?\s*(.*)$")
 _ATTACHMENT_ITEM = re.compile(r"(?:^|(?<=[^\d]))\d{1,2}[.．、]\s*")
 _DEEPEST_OPENING = 6
+_LONGEST_TITLE = 200
 _SECTION_RANK = 4
 _SECTIONS_OF_A_PLAN = 3
 _CLOSING_NOTE = re.compile(r"^[（(](此件|本文|此文|联系人)|^抄送|^主题词|^主送|印发$|^附\s*[件表录]|^-+$")
@@ -84,15 +85,22 @@ def _end(paragraphs: Sequence[Paragraph], first: int) -> int:
 
     A notice with one or two points of its own is not the body: where a plan follows below it, the plan is.
     """
-    index = first + 1
-    while index < len(paragraphs) and not _ends_body(paragraphs, index):
-        index += 1
-    sections = [p for p in paragraphs[first:index] if (n := number_at(p.text)) and n.style.rank <= _SECTION_RANK]
-    following = _next_opening(paragraphs, index)
-    if len(sections) >= _SECTIONS_OF_A_PLAN or following >= len(paragraphs):
-        return index
-    opening = number_at(paragraphs[following].text)
-    return _end(paragraphs, following) if opening and opening.style.rank <= _SECTION_RANK else index
+    while True:
+        index = first + 1
+        while index < len(paragraphs) and not _ends_body(paragraphs, index):
+            index += 1
+        following = _next_opening(paragraphs, index)
+        if _sections(paragraphs[first:index]) >= _SECTIONS_OF_A_PLAN or not _sections(
+            paragraphs[following : following + 1]
+        ):
+            return index
+        first = following
+
+
+def _sections(paragraphs: Sequence[Paragraph]) -> int:
+    """How many of the paragraphs open a section (一、, 第一章, 第一条)."""
+    numbers = (number_at(paragraph.text) for paragraph in paragraphs)
+    return sum(1 for number in numbers if number is not None and number.style.rank <= _SECTION_RANK)
 
 
 def _ends_body(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -152,7 +160,7 @@ def _titles(front: Sequence[str]) -> list[str]:
         if _is_no_title(line) or _is_signature(front, index):
             run = ""
             continue
-        run += line
+        run = run + line if len(run) < _LONGEST_TITLE else line
         following = front[index + 1] if index + 1 < len(front) else ""
         if _TITLE_END.search(run) and not _TITLE_GOES_ON.match(following) and len(run) >= 6:
             titles.append(run)

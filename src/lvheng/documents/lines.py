@@ -187,6 +187,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PRINTED_URL = re.compile(r"^(https?://\S+|\d{4}[/-]\d{1,2}[/-]\d{1,2}[ ,]+\d{1,2}:\d{2}.*)$")
+_LONGEST_HEAD = 200
 _DIGITS = re.compile(r"\d+")
 
 
@@ -198,6 +199,8 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 
 def _is_furniture(line: Line, heads: set[tuple[str, int]]) -> bool:
     text = line.text.strip()
+    if len(text) > _LONGEST_HEAD:
+        return False
     return bool(_PAGE_NUMBER.match(text) or _PRINTED_URL.match(text)) or _pattern(line) in heads
 
 
@@ -210,7 +213,7 @@ def _running_heads(lines: Sequence[Line]) -> set[tuple[str, int]]:
     """Texts that stand first or last on at least three pages and on more than half of them."""
     pages: dict[int, list[Line]] = {}
     for line in lines:
-        if line.text.strip() and not _PAGE_NUMBER.match(line.text.strip()):
+        if line.text.strip() and len(line.text) <= _LONGEST_HEAD and not _PAGE_NUMBER.match(line.text.strip()):
             pages.setdefault(line.page, []).append(line)
     if len(pages) < 3:
         return set()

@@ -29,7 +29,7 @@ def clean(source: Source) -> list[str]:
     """The paragraphs of the document in clean spelling, with headings apart from the paragraphs before them."""
     apart: list[str] = []
     last: dict[str, int] = {}
-    for raw in (raw for raw in join(source) if not _CONTENTS_LINE.search(raw)):
+    for raw in (raw for raw in join(source) if not _CONTENTS_LINE.search(raw[-60:])):
         for piece in _split_glued(_mark_gaps(raw), last):
             if piece:
                 apart.append(piece)

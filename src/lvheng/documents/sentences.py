@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from lvheng.documents.articles import Opening, Paragraph
+from lvheng.documents.clauses import bracketed, inside
 from lvheng.documents.model import Sentence
 
 _END = re.compile(r"[。；！？]+[”’）》]*")
 _STOP = re.compile(r"[。；：！？]")
-_BRACKETS = {"（": "）", "《": "》", "〔": "〕"}
 
 
 def sentences_of(
@@ -38,22 +38,14 @@ def _is_running_text(text: str, article: str | None) -> bool:
 def spans(text: str, first: int = 0) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence in a line; a stop inside brackets ends none."""
     start = first
+    brackets = bracketed(text, first)
     for found in _END.finditer(text, first):
-        if not _inside_brackets(text, start, found.start()):
+        if not inside(brackets, found.start()):
             if text[start : found.end()].strip("。；！？ "):
                 yield start, found.end()
             start = found.end()
     if text[start:].strip():
         yield start, len(text)
-
-
-def _inside_brackets(text: str, start: int, position: int) -> bool:
-    """Whether a bracket is open at the position and is closed later in the line."""
-    before = text[start:position]
-    return any(
-        before.count(opened) > before.count(closed) and closed in text[position:]
-        for opened, closed in _BRACKETS.items()
-    )
 
 
 class Owners:

@@ -79,7 +79,7 @@ class Statement:
         has_deadline = any(year.role == "deadline" for year in self.years if year.start < position)
         in_goals = wording.GOAL_HEADING.search(self.context.heading) is not None
         inherited = self.context.inherited_deadline is not None
-        return has_deadline or inherited or in_goals or _HOPE.search(self.plain[:position]) is not None
+        return has_deadline or inherited or in_goals or _HOPE.search(self.plain, 0, position) is not None
 
     def speaks_of_others(self, clause: Clause) -> bool:
         """What the whole country is to reach is no target of a province."""

@@ -16,6 +16,8 @@ from lvheng.documents.roles import Place, form_of
 from lvheng.documents.statement import Context, Statement, is_date_only
 
 _LIST_MARK_AT_START = re.compile(r"^(?:、|和|及|以及|与|或|；|，|并)+")
+# How many characters beside a figure can say what it is.
+_NEAR = 200
 _ALL_OF_THEM = re.compile(r"均|都")
 
 
@@ -69,8 +71,8 @@ def _judge(
         end = _list_border(statement, quantity.bound_end, quantities[1].start)[0]
     place = Place(
         quantity,
-        statement.words(start, quantity.start),
-        statement.words(quantity.bound_end, end),
+        statement.words(max(start, quantity.start - _NEAR), quantity.start),
+        statement.words(quantity.bound_end, min(end, quantity.bound_end + _NEAR)),
         statement.words_of(clause),
         statement.leaning,
         statement.speaks_of_the_future(quantity.start),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lvheng.documents.clauses import Clause, clauses_of
+from lvheng.documents.clauses import MAX_STATEMENT, Clause, clauses_of
 from lvheng.documents.deadlines import deadline_text, years_of
 from lvheng.documents.model import Modality, Sentence, Task
 from lvheng.documents.organisations import split_names
 
 _ADVERB = (
-    r"(?:要|应当?|应该|必须|须|需|将|可|一律|不断|继续|进一步|持续|全面|深入|扎实|大力|积极|加快|稳步|有序|逐步|认真|切实|严格|坚决|依法|依规|依法依规|"
+    r"(?:要|应当?|应该|必须|须|需|将|可|一律|不断|继续|进一步|持续|全面|深入|扎实|大力|积极|加快|稳步|有序|逐步|认真|切实|严格|坚决|依法|依规|"
     r"科学|合理|着力|努力|充分|统筹|协同|重点|率先|优先|因地制宜|高标准|高质量|高水平|同步|及时|定期|适时|主动|组织|力争|争取|确保|同时|并|深化|分类|分级|分步|分批|"
     r"集中|联合|共同|推行|有效|加大力度|多渠道|多途径|尽快|尽早|常态化|探索|协调|支持|鼓励|引导|按时|如期|带头|广泛|普遍|稳妥|审慎|坚持|自觉|从严|从快)"
 )
@@ -62,7 +62,12 @@ def tasks_of(sentences: Sequence[Sentence]) -> tuple[Task, ...]:
 
 
 def _tasks(sentence: Sentence) -> Iterator[Task]:
-    if "|" in sentence.text or sentence.text.startswith(("（", "〔")) or _NO_TASK.match(sentence.text):
+    if (
+        len(sentence.text) > MAX_STATEMENT
+        or "|" in sentence.text
+        or sentence.text.startswith(("（", "〔"))
+        or _NO_TASK.match(sentence.text)
+    ):
         return
     organisations: tuple[str, ...] = ()
     for group in _groups(sentence.text):
