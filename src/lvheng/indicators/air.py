@@ -19,7 +19,7 @@ from lvheng.indicators.air_index import IndexQuery, compute_days
 from lvheng.indicators.air_program import quantities
 from lvheng.indicators.air_rules import AirRules
 from lvheng.packs.air import AirIndex
-from lvheng.statistics import Register, Resolution, Store, pollutant_of
+from lvheng.statistics import Register, Resolution, Store, connect, pollutant_of
 from lvheng.statistics.places import areas_within
 from lvheng.statistics.series import LOCAL_OFFSET_HOURS
 
@@ -104,12 +104,8 @@ def compute_year(
     """
     daily = quantities(index, not_monitored)
     members = members_of(Register.load(store.folder), area)
-    day_rules = DayRules.of(rules)
-    with duckdb.connect() as connection:
-        set_members(connection, [area], members)
-        compute_site_days(connection, store, year, day_rules)
-        compute_concentrations(connection, store, year, day_rules, daily)
-        compute_days(connection, IndexQuery.of(index, daily))
+    with connect() as connection:
+        compute_units(connection, store, rules, IndexQuery.of(index, daily), [area], members, year)
         days = read_days(connection, area, daily)
         concentrations = _concentrations(connection, area)
     return Year(
@@ -121,6 +117,32 @@ def compute_year(
         None if dust is None else good_days(_without(days, dust, rules), index, rules),
         tuple(statistics(each, concentrations.get(each, {}), year, rules) for each in daily),
     )
+
+
+def compute_units(
+    connection: duckdb.DuckDBPyConnection,
+    store: Store,
+    rules: AirRules,
+    query: IndexQuery,
+    units: Sequence[str],
+    members: Sequence[Member],
+    year: int,
+) -> None:
+    """Make the table ``days`` of one year for many units at once: cities, single sites, or both."""
+    day_rules = DayRules.of(rules)
+    set_members(connection, units, members)
+    compute_site_days(connection, store, year, day_rules)
+    compute_concentrations(connection, store, year, day_rules, query.daily)
+    compute_days(connection, query)
+
+
+def good_days_by_unit(connection: duckdb.DuckDBPyConnection, index: AirIndex, rules: AirRules) -> dict[str, GoodDays]:
+    """The good and valid days of every unit in the table ``days``."""
+    rows = connection.execute(
+        f"SELECT unit, count(*) FILTER (aqi <= {index.exceeding}), count(aqi) FROM days GROUP BY unit ORDER BY unit"
+    ).fetchall()
+    decimals = rules.whole("ratio_decimals")
+    return {unit: GoodDays(good, valid, ratio(good, valid, decimals)) for unit, good, valid in rows}
 
 
 def read_days(connection: duckdb.DuckDBPyConnection, unit: str, daily: Sequence[str]) -> tuple[Day, ...]:
@@ -192,7 +214,7 @@ def percentile(values: Sequence[Fraction], share: Fraction) -> Fraction:
 
 def published_indexes(store: Store, unit: str, year: int) -> dict[datetime.date, Decimal]:
     """The daily index as it was published, by day, where the store has it."""
-    with duckdb.connect() as connection:
+    with connect() as connection:
         rows = connection.execute(
             f"SELECT (hour + {LOCAL_OFFSET_HOURS}) // 24, value FROM {store.scan(Resolution.DAILY, 'aqi', year)} "
             "WHERE site = ? ORDER BY hour",
@@ -211,9 +233,11 @@ __all__ = [
     "GoodDays",
     "Statistics",
     "Year",
+    "compute_units",
     "compute_year",
     "days_of",
     "good_days",
+    "good_days_by_unit",
     "members_of",
     "percentile",
     "published_indexes",

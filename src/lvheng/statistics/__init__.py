@@ -5,9 +5,9 @@
 
 from lvheng.statistics.importing import Options, Report, import_file
 from lvheng.statistics.layouts import LAYOUTS, Layout, recognise
-from lvheng.statistics.series import POLLUTANTS, VALUE_TYPE, Resolution, Series, pollutant_of, series
+from lvheng.statistics.series import POLLUTANTS, VALUE_TYPE, Resolution, pollutant_of
 from lvheng.statistics.sites import Register, Site
-from lvheng.statistics.storage import Merged, Store
+from lvheng.statistics.storage import Merged, Store, connect
 from lvheng.statistics.validity import FLAGS, valid_flags
 
 __all__ = [
@@ -21,12 +21,11 @@ __all__ = [
     "Register",
     "Report",
     "Resolution",
-    "Series",
     "Site",
     "Store",
+    "connect",
     "import_file",
     "pollutant_of",
     "recognise",
-    "series",
     "valid_flags",
 ]

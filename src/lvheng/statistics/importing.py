@@ -20,7 +20,7 @@ from lvheng.statistics.places import area_named
 from lvheng.statistics.reading import TextTable, read_csv
 from lvheng.statistics.series import LOCAL_OFFSET_HOURS, Resolution
 from lvheng.statistics.sites import Register, Site, is_degrees
-from lvheng.statistics.storage import FILE_DIGITS, Merged, Store
+from lvheng.statistics.storage import FILE_DIGITS, Merged, Store, connect
 from lvheng.statistics.validity import flag_expression
 
 LEDGER = "imports.jsonl"
@@ -79,7 +79,7 @@ def import_file(
         before = _imported(store, text.sha256)
         if before and before["options"] == _options(options):
             return Report(text.file, text.sha256, found.layout.title, already=str(before["time"]))
-        with duckdb.connect() as connection:
+        with connect() as connection:
             return _Import(connection, text, found, store, options, now).run(plausible, again=before is not None)
 
 

@@ -1,4 +1,4 @@
-"""Measurement series: what is measured, in what unit, how often.
+"""Measurement series: what is measured and how often. Concentrations are in µg/m³, carbon monoxide in mg/m³.
 
 A series is one quantity of one network at one resolution; its rows are sites and times. The time of a value is the
 beginning of the hour or day that it describes.
@@ -6,7 +6,6 @@ beginning of the hour or day that it describes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 # 18 digits of which 6 behind the point: a 64-bit integer for every concentration that an instrument can tell.
@@ -29,23 +28,6 @@ class Resolution(StrEnum):
         return 1 if self is Resolution.HOURLY else 24
 
 
-@dataclass(frozen=True)
-class Series:
-    """One series. ``pollutant`` is empty for an index."""
-
-    code: str
-    resolution: Resolution
-    pollutant: str
-    unit: str
-
-
 def pollutant_of(code: str) -> str:
     """The pollutant that a quantity such as ``pm2_5_24h`` is about; empty for an index."""
     return next((each for each in sorted(POLLUTANTS, key=len, reverse=True) if code.startswith(f"{each}_")), "")
-
-
-def series(code: str, resolution: Resolution) -> Series:
-    """The series of a quantity. Concentrations are in µg/m³, carbon monoxide in mg/m³."""
-    pollutant = pollutant_of(code)
-    unit = {"": "1", "co": "mg/m³"}.get(pollutant, "µg/m³")
-    return Series(code, resolution, pollutant, unit)

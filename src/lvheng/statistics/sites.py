@@ -70,11 +70,6 @@ class Register:
             os.fsync(file.fileno())
         draft.replace(folder / "sites.json")
 
-    def within(self, area_prefix: str) -> list[str]:
-        """The codes of sites that stand, or last stood, in an area."""
-        latest = {site.site: site for site in sorted(self.sites, key=lambda each: each.last)}
-        return sorted(code for code, site in latest.items() if site.area.startswith(area_prefix) and site.area)
-
     def with_seen(self, seen: Iterable[Site]) -> tuple[Register, list[Text]]:
         """The register after a file that has seen these sites, and what has changed."""
         known: dict[str, list[Site]] = {}

@@ -31,6 +31,13 @@ _PARTS = {Resolution.HOURLY: "%Y-%m", Resolution.DAILY: "%Y"}
 _COLUMNS = {"site": "VARCHAR", "hour": "BIGINT", "value": VALUE_TYPE, "flag": "VARCHAR", "file": "VARCHAR"}
 
 
+def connect() -> duckdb.DuckDBPyConnection:
+    """A database in memory, which says nothing while it works."""
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
 @dataclass(frozen=True)
 class Merged:
     """What a merge did, in values."""
