@@ -79,6 +79,28 @@ def check(
 
 
 @app.command()
+def compute(
+    code: Annotated[str, typer.Argument(help="Code of an indicator or element, such as straw_utilisation_rate.")],
+    area: Annotated[str, typer.Option(help="Area code, such as 622900.")],
+    period: Annotated[str, typer.Option(help="2025, 2025-H1, 2025-Q3, 2025-07.")],
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the number came about.")] = False,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As it was known on this day, 2024-06-30.")] = None,
+    pack: Annotated[str | None, typer.Option(help="A pack's name or folder (default: LVHENG_PACK).")] = None,
+    output_format: Annotated[OutputFormat, typer.Option("--format", help="table or json")] = OutputFormat.TABLE,
+) -> None:
+    """Compute an indicator of an area and period, or say what is missing and who reports it."""
+    from lvheng.configuration import Configuration
+    from lvheng.indicators.command import compute_command, day
+
+    name = pack or Configuration.from_environment().pack
+    known = day(as_of) if as_of is not None else None
+    code_of_exit = compute_command(
+        name, code, area, period, as_of=known, explained=explain, output_format=output_format.value
+    )
+    raise typer.Exit(code_of_exit)
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(help="The backup file to write.")],
     data: DataOption = None,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lvheng.packs import Pack, load_pack
+from lvheng.packs.measures import PackParameter, PublishedFigure
 
 COUNTIES = {"622901", "622921", "622922", "622923", "622924", "622925", "622926", "622927"}
 
@@ -85,3 +86,31 @@ def test_every_target_of_the_reference_answer_is_bound(linxia: Pack, shared: Pat
     answer = json.loads((shared / "plan" / "linxia.gold.json").read_text("utf-8"))
     bound = {(known.article, known.quote) for known in linxia.bindings if known.kind == "target"}
     assert bound == {(known["article"], known["quote"]) for known in answer["targets"]}
+
+
+def test_every_target_with_a_number_has_an_indicator_that_computes_it(linxia: Pack) -> None:
+    """All but one target: nobody has said by which figures "全收集、全处理" is measured."""
+    quotes = {
+        kind: {known.quote for known in linxia.bindings if known.kind == kind} for kind in ("target", "indicator")
+    }
+    assert quotes["target"] - quotes["indicator"] == {"污水全收集、全处理"}
+
+
+def test_every_published_figure_has_an_address_or_a_document_number(linxia: Pack) -> None:
+    figures = linxia.of(PublishedFigure)
+    assert len(figures) > 100
+    assert [known.key for known in figures if not (known.source.url or known.source.number)] == [
+        known.key for known in figures if known.source.title == "甘肃省关于推动城乡建设绿色发展的实施意见"
+    ]
+
+
+def test_what_was_read_in_the_press_is_not_called_original(linxia: Pack) -> None:
+    originals = {known.source.url for known in linxia.of(PublishedFigure) if known.source.certainty == "original"}
+    assert all(url is None or ".gov.cn" in url for url in originals)
+
+
+def test_what_is_only_remembered_is_marked_to_be_verified(linxia: Pack) -> None:
+    certainty = {known.code: known.source.certainty for known in linxia.of(PackParameter)}
+    assert certainty["tce_electricity"] == "secondary"
+    assert certainty["tce_raw_coal"] == certainty["bod_per_person"] == certainty["straw_grain_wheat"] == "to_verify"
+    assert certainty["grid_factor_gansu"] == "secondary"

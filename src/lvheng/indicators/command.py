@@ -1,0 +1,202 @@
+"""``lvheng compute``: one number with its explanation, or what is missing and who reports it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Line
+from rich.tree import Tree
+
+from lvheng.areas import boundaries
+from lvheng.errors import InputProblem, Text, terminal_language
+from lvheng.formula import REASONS, Period
+from lvheng.indicators.computing import Computed, MissingPart, Source, compute
+from lvheng.indicators.explaining import AGREES, BASES, DIFFERS, Node, agrees, explain
+from lvheng.indicators.wording import area_name, period_text
+from lvheng.packs.loader import load_pack
+from lvheng.packs.measures import PublishedFigure
+from lvheng.packs.model import DepartmentType, Pack
+from lvheng.packs.programs import Measures, cite
+
+MAX_SILENT = 3
+
+
+def compute_command(
+    pack_name: str,
+    code: str,
+    area: str,
+    period: str,
+    *,
+    as_of: datetime.date | None = None,
+    explained: bool = False,
+    output_format: str = "table",
+) -> int:
+    """Prints the number. Returns 0 where there is one, 1 where there is none.
+
+    Raises :class:`~lvheng.errors.Problem` or :class:`~lvheng.errors.Problems` for a code, area or period that is none.
+    """
+    boundaries.division(area)
+    when = Period.parse(period)
+    pack = load_pack(pack_name)
+    source = Source.of_pack(Measures.of(pack), as_of)
+    found = compute(source, code, area, when)
+    if output_format == "json":
+        print(json.dumps(_to_json(source, found), ensure_ascii=False, indent=2))
+    else:
+        _print(pack, source, found, explained)
+    return 0 if found.value is not None else 1
+
+
+def day(written: str) -> datetime.date:
+    """A day as people write it; raises InputProblem."""
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError:
+        what = Text(f"“{written}”不是日期。", f"`{written}` is not a date.")
+        raise InputProblem("not_a_day", what, "--as-of", Text("写成 2024-06-30。", "Write it as 2024-06-30.")) from None
+
+
+def _print(pack: Pack, source: Source, found: Computed, explained: bool) -> None:
+    out = Console(highlight=False, emoji=False)
+    tree = explain(source, found)
+    style = "bold green" if found.value is not None else "bold red"
+    out.print(Line(str(tree.text), style=style), soft_wrap=True)
+    if found.value is not None:
+        out.print(Line(str(BASES[found.basis])))
+    for figure in found.published:
+        verdict = "" if found.basis == "published" else f"（{AGREES if agrees(source, found, figure) else DIFFERS}）"
+        out.print(Line(f"{Text('已发布', 'published')} {_figure_line(figure)}{verdict}"), soft_wrap=True)
+    if found.missing:
+        out.print(_missing_table(pack, source, found))
+    if found.value is None:
+        for figure in _other_periods(source, found):
+            out.print(
+                Line(f"{Text('其他期间已发布', 'published of another period')} {_figure_line(figure)}"), soft_wrap=True
+            )
+    if explained:
+        out.print()
+        out.print(_tree(tree))
+
+
+def _figure_line(figure: PublishedFigure) -> str:
+    period = period_text(Period.parse(figure.period))
+    span = Text(f"{period.zh}（累计）", f"{period.en} to date") if figure.to_date else period
+    return f"{span}{Text('：', ': ')}{figure.value} {figure.unit}  {cite(figure.source)}"
+
+
+def _other_periods(source: Source, found: Computed) -> Iterator[PublishedFigure]:
+    for figure in source.figures:
+        if (figure.measure, figure.area, figure.kind) == (found.measure.code, found.area, "actual"):
+            yield figure
+
+
+def _missing_table(pack: Pack, source: Source, found: Computed) -> Table:
+    title = Text("缺少的数据和由谁报送", "What is missing and who reports it")
+    table = Table(title=str(title), title_justify="left", box=None, pad_edge=False)
+    headings = (
+        Text("数据", "Figure"),
+        Text("地区", "Area"),
+        Text("期间", "Period"),
+        Text("原因", "Reason"),
+        Text("由谁报送", "Reported by"),
+    )
+    for heading in headings:
+        table.add_column(str(heading))
+    for part in found.missing:
+        title = source.measures.title(part.code) if part.code else Text(part.text, part.text)
+        who = reporter(pack, source.measures, part)
+        reason = _reason(part)
+        table.add_row(str(title), area_name(part.unit), str(period_text(part.period)), str(reason), str(who or ""))
+    return table
+
+
+def _reason(part: MissingPart) -> Text:
+    reason = REASONS.get(part.reason, Text(part.reason, part.reason))
+    if not part.silent:
+        return reason
+    names = [area_name(area) for area in part.silent[:MAX_SILENT]]
+    more = len(part.silent) - len(names)
+    zh = "、".join(names) + (f"等{len(part.silent)}个" if more > 0 else "")
+    en = ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    return Text(f"{reason.zh}：{zh}", f"{reason.en}: {en}")
+
+
+def reporter(pack: Pack, measures: Measures, part: MissingPart) -> Text | None:
+    """Who answers for a missing element there: the area's own department, else its kind of department."""
+    element = measures.elements.get(part.code)
+    if element is None:
+        return None
+    own = (each for each in pack.organisations if (each.type, each.area_code) == (element.reporter, part.unit))
+    organisation = next(own, None)
+    if organisation is not None:
+        return Text(organisation.short_name, organisation.name_en)
+    kind = next((each for each in pack.of(DepartmentType) if each.code == element.reporter), None)
+    if kind is None:
+        return None
+    return Text(f"{area_name(part.unit)}{kind.short_name}", f"{kind.name_en} of {area_name(part.unit)}")
+
+
+def _tree(node: Node) -> Tree:
+    tree = Tree(_label(node))
+    _grow(tree, node)
+    return tree
+
+
+def _grow(tree: Tree, node: Node) -> None:
+    for part in node.parts:
+        _grow(tree.add(_label(part)), part)
+
+
+def _label(node: Node) -> Line:
+    label = Line(str(node.text), style="bold")
+    for note in node.notes:
+        label.append(f"\n{note}", style="not bold dim")
+    return label
+
+
+def _to_json(source: Source, found: Computed) -> dict[str, Any]:
+    measure = found.measure
+    value = found.value
+    shown = value if value is None or isinstance(value, bool | str) else f"{value:f}"
+    return {
+        "code": measure.code,
+        "name": {"zh": measure.name, "en": measure.name_en},
+        "area": found.area,
+        "period": found.period.code,
+        "value": shown,
+        "unit": measure.unit,
+        "basis": found.basis,
+        "reason": found.reason,
+        "published": [_figure_json(figure) for figure in found.published],
+        "missing": [_missing_json(part) for part in found.missing],
+        "members": [_to_json(source, member) for member in found.members],
+        "explanation": explain(source, found).to_json(terminal_language()),
+        "steps": found.explanation.to_json(),
+    }
+
+
+def _figure_json(figure: PublishedFigure) -> dict[str, Any]:
+    return {
+        "value": f"{figure.value:f}",
+        "unit": figure.unit,
+        "vintage": figure.vintage,
+        "published": figure.published.isoformat(),
+        "source": figure.source.model_dump(exclude_none=True),
+        "note": figure.note,
+    }
+
+
+def _missing_json(part: MissingPart) -> dict[str, Any]:
+    return {
+        "code": part.code,
+        "area": part.unit,
+        "period": part.period.code,
+        "reason": part.reason,
+        "part": part.text,
+        "silent": list(part.silent),
+    }

@@ -1,0 +1,207 @@
+"""One indicator of one area and period: computed, rolled up from the areas below, or as it was published."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from lvheng.errors import InputProblem, Problems, Text
+from lvheng.formula import Explanation, Key, Missing, Period, Result, Step, evaluate
+from lvheng.formula.rounding import round_to, to_decimal
+from lvheng.indicators.facts import AreaFacts, areas_below
+from lvheng.indicators.observations import Observations, best_figures, published_observations, value_of
+from lvheng.packs.measures import Measure, PackIndicator, PublishedFigure
+from lvheng.packs.mistakes import what_is_valid
+from lvheng.packs.programs import Measures
+
+Basis = Literal["computed", "rolled_up", "published", "none"]
+
+
+@dataclass(frozen=True)
+class MissingPart:
+    """Something that the number needs and that is not there.
+
+    ``code`` is the element, or empty where the reason lies in the formula itself (``text``: the part of it).
+    ``silent`` are the areas below that have not reported, where others have.
+    """
+
+    code: str
+    unit: str
+    period: Period
+    reason: str
+    text: str = ""
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Computed:
+    """One number with everything that belongs to it.
+
+    ``value`` is None where there is none, for ``reason``. ``basis``: ``computed`` by the formula, ``rolled_up`` from
+    ``members``, ``published`` (the parts are not known, the result is). ``published`` are all figures that were
+    published of it, whatever the basis.
+    """
+
+    measure: Measure
+    area: str
+    period: Period
+    value: Decimal | bool | str | None
+    reason: str | None
+    basis: Basis
+    explanation: Explanation
+    members: tuple[Computed, ...] = ()
+    published: tuple[PublishedFigure, ...] = ()
+    missing: tuple[MissingPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where values come from: reported or published observations, and how areas and entities belong together."""
+
+    measures: Measures
+    observations: Observations
+    figures: Sequence[PublishedFigure] = ()
+    below: Callable[[str], Sequence[str]] = areas_below
+    owners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @staticmethod
+    def of_pack(measures: Measures, as_of: datetime.date | None = None) -> Source:
+        """The published figures of a pack, as they were known on a day."""
+        known = [figure for figure in measures.figures if as_of is None or figure.published <= as_of]
+        return Source(measures, published_observations(measures, as_of), known)
+
+    def facts(self, *, roll_up: bool) -> AreaFacts:
+        """The facts of one computation."""
+        return AreaFacts(self.measures, self.observations, roll_up, self.below, self.owners)
+
+
+def compute(source: Source, code: str, area: str, period: Period | str) -> Computed:
+    """The number, or why there is none. Raises Problems for an unknown code or a period that is none.
+
+    An indicator's own formula comes first, then its rule of roll-up, then what was published.
+    """
+    measure = source.measures.measure(code)
+    if measure is None:
+        raise Problems([unknown_measure(code, source.measures)])
+    when = Period.parse(period) if isinstance(period, str) else period
+    rule = measure.roll_up if isinstance(measure, PackIndicator) else "recompute"
+    facts = source.facts(roll_up=rule == "recompute")
+    result = evaluate(source.measures.program, code, area, when, facts)
+    if result.value is None and isinstance(measure, PackIndicator) and rule in ("sum", "weighted"):
+        members = tuple(compute(source, code, below, when) for below in source.below(area))
+        value = _rolled_up(source, measure, members)
+        if value is not None:
+            known = _published(source, code, area, when)
+            return Computed(measure, area, when, value, None, "rolled_up", result.explanation, members, known)
+    return _finished(source, measure, area, when, result, facts)
+
+
+def unknown_measure(code: str, measures: Measures) -> InputProblem:
+    """There is no such element or indicator."""
+    titles = {item.name: item.code for item in (*measures.indicators.values(), *measures.elements.values())}
+    valid = [*measures.indicators, *measures.elements]
+    return InputProblem(
+        "unknown_code",
+        Text(f"没有指标或数据元素“{code}”。", f"There is no indicator or element `{code}`."),
+        to_do=what_is_valid(code, valid, titles),
+    )
+
+
+def _finished(
+    source: Source, measure: Measure, area: str, period: Period, result: Result, facts: AreaFacts
+) -> Computed:
+    published = _published(source, measure.code, area, period)
+    if result.value is not None:
+        return Computed(measure, area, period, result.value, None, "computed", result.explanation, (), published)
+    missing = tuple(dict.fromkeys(_missing(result.explanation, facts)))
+    best = best_figures(published).get((measure.code, area, period.code))
+    if best is None:
+        return Computed(measure, area, period, None, result.reason, "none", result.explanation, (), published, missing)
+    value = value_of(source.measures, best)
+    return Computed(measure, area, period, value, None, "published", result.explanation, (), published, missing)
+
+
+def _published(source: Source, code: str, area: str, period: Period) -> tuple[PublishedFigure, ...]:
+    """What was published of the whole period; figures to date are another matter."""
+    return tuple(
+        figure
+        for figure in source.figures
+        if (figure.measure, figure.area, figure.period) == (code, area, period.code)
+        and not figure.to_date
+        and figure.kind == "actual"
+    )
+
+
+def _rolled_up(source: Source, indicator: PackIndicator, members: Sequence[Computed]) -> Decimal | None:
+    """The sum or the weighted mean of the areas below; None until all have a value."""
+    values = [member.value for member in members if isinstance(member.value, Decimal)]
+    if not members or len(values) < len(members):
+        return None
+    if indicator.roll_up == "sum":
+        total = sum(map(Fraction, values), Fraction(0))
+        return to_decimal(round_to(total, indicator.decimals, indicator.rounding), indicator.decimals)
+    weights = [_weight(source, indicator, member) for member in members]
+    known = [weight for weight in weights if weight is not None]
+    if len(known) < len(weights) or not sum(known):
+        return None
+    total = sum((Fraction(value) * weight for value, weight in zip(values, known, strict=True)), Fraction(0))
+    mean = total / sum(known)
+    return to_decimal(round_to(mean, indicator.decimals, indicator.rounding), indicator.decimals)
+
+
+def _weight(source: Source, indicator: PackIndicator, member: Computed) -> Fraction | None:
+    if indicator.weight is None:
+        return Fraction(1)
+    found = compute(source, indicator.weight, member.area, member.period).value
+    return Fraction(found) if isinstance(found, Decimal) else None
+
+
+def _missing(explanation: Explanation, facts: AreaFacts) -> Iterator[MissingPart]:
+    """The parts for whose sake the number is missing, in the order of the formula."""
+    waiting: list[Key] = [explanation.target]
+    seen: set[Key] = set()
+    while waiting:
+        key = waiting.pop(0)
+        cell = explanation.cell(key)
+        if key in seen or not isinstance(cell.value, Missing):
+            continue
+        seen.add(key)
+        if cell.step is None:
+            yield _missing_input(key, cell.value.reason, facts)
+            continue
+        for leaf in _missing_leaves(cell.step):
+            if leaf.refers is not None:
+                waiting.append(leaf.refers)
+            elif isinstance(leaf.value, Missing):
+                yield MissingPart("", key.unit, key.period, leaf.value.reason, leaf.text)
+
+
+def _missing_leaves(step: Step) -> Iterator[Step]:
+    """The deepest missing steps: a variable, or the part of the formula where the reason arose."""
+    below = [part for part in step.steps if isinstance(part.value, Missing)]
+    if step.refers is not None or not below:
+        if isinstance(step.value, Missing):
+            yield step
+        return
+    yield from _incomplete(step)
+    for part in below:
+        yield from _missing_leaves(part)
+
+
+def _incomplete(step: Step) -> Iterator[Step]:
+    """What a choice did without because it is not known, where some have reported it and others have not."""
+    for part in step.steps:
+        if part.value is False and part.text.startswith("known("):
+            yield from (each for each in part.steps if each.value == Missing("members_missing"))
+
+
+def _missing_input(key: Key, reason: str, facts: AreaFacts) -> MissingPart:
+    silent: tuple[str, ...] = ()
+    if reason == "members_missing":
+        parts = facts.parts(key.code, key.unit, key.period)
+        silent = tuple(area for area, fact in parts if fact is None or fact.value is None)
+    return MissingPart(key.code, key.unit, key.period, reason, silent=silent)

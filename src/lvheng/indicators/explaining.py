@@ -1,0 +1,210 @@
+"""An explanation as a tree of sentences: what the number is, by which formula, from which parts and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from lvheng.errors import Text
+from lvheng.formula import Cell, Key, Missing, Step
+from lvheng.formula.program import Formula
+from lvheng.indicators.computing import Computed, Source
+from lvheng.indicators.facts import AreaFacts
+from lvheng.indicators.observations import as_printed
+from lvheng.indicators.wording import area_name, formula_text, number_text, period_text, value_text
+from lvheng.packs.measures import PackIndicator, PublishedFigure
+from lvheng.packs.programs import cite
+
+BASES = {
+    "computed": Text("按公式计算", "computed by the formula"),
+    "rolled_up": Text("由下级地区汇总", "rolled up from the areas below"),
+    "published": Text("已发布的数，未能用组成部分复算", "as published; its parts are not known"),
+    "none": Text("没有数", "no value"),
+}
+AGREES = Text("与计算一致", "the computation agrees")
+DIFFERS = Text("与计算不一致", "the computation does not agree")
+ROUNDINGS = {
+    "half_even": Text("四舍六入五成双", "rounded half to even"),
+    "half_up": Text("四舍五入", "rounded half up"),
+    "up": Text("进位", "rounded up"),
+    "down": Text("舍去", "rounded down"),
+}
+
+
+@dataclass(frozen=True)
+class Node:
+    """One statement with what it rests on. ``notes`` are the formula, the rounding, the source."""
+
+    text: Text
+    notes: tuple[Text, ...] = ()
+    parts: tuple[Node, ...] = ()
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The tree in one language, as plain data."""
+        return {
+            "text": self.text.in_language(language),
+            "notes": [note.in_language(language) for note in self.notes],
+            "parts": [part.to_json(language) for part in self.parts],
+        }
+
+
+def agrees(source: Source, computed: Computed, figure: PublishedFigure) -> bool:
+    """Whether the computed value, rounded as the published one is, is the published one."""
+    value = computed.value
+    return isinstance(value, Decimal) and as_printed(source.measures, figure, value) == figure.value
+
+
+def explain(source: Source, computed: Computed) -> Node:
+    """How the number came about, ready to be read aloud."""
+    return _Explainer(source, computed).tree()
+
+
+@dataclass
+class _Explainer:
+    source: Source
+    computed: Computed
+    shown: set[Key] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        measure = self.computed.measure
+        recomputed = not isinstance(measure, PackIndicator) or measure.roll_up == "recompute"
+        self.facts: AreaFacts = self.source.facts(roll_up=recomputed)
+
+    def tree(self) -> Node:
+        found = self.computed
+        if found.basis == "rolled_up":
+            return self._of_members()
+        if found.basis == "published":
+            notes = tuple(_published_note(self.computed))
+            reason = self._cell(found.explanation.target)
+            return Node(self._headline(), (*notes, BASES["published"]), (reason,))
+        return self._cell(found.explanation.target, headline=True)
+
+    def _headline(self) -> Text:
+        found = self.computed
+        where, when = area_name(found.area), period_text(found.period)
+        title, value = found.measure.title, value_text(found.value, found.measure.unit)
+        return Text(f"{where}{when.zh}{title.zh}：{value.zh}", f"{title.en}, {where}, {when.en}: {value.en}")
+
+    def _of_members(self) -> Node:
+        rule = self.computed.measure.roll_up if isinstance(self.computed.measure, PackIndicator) else "sum"
+        note = Text("下级地区之和", "the sum of the areas below")
+        if rule == "weighted":
+            note = Text("下级地区的加权平均", "the weighted mean of the areas below")
+        parts = tuple(explain(self.source, member) for member in self.computed.members)
+        return Node(self._headline(), (note,), parts)
+
+    def _cell(self, key: Key, *, headline: bool = False) -> Node:
+        cell = self.computed.explanation.cell(key)
+        text = self._headline() if headline else self._statement(cell)
+        if key in self.shown:
+            return Node(text, (Text("见上", "see above"),))
+        self.shown.add(key)
+        published = tuple(self._published_beside()) if headline else ()
+        if cell.step is None:
+            areas = tuple(self._areas(cell))
+            notes = (_sum_note(len(areas)),) if areas else tuple(_source_notes(cell))
+            return Node(text, (*notes, *published), areas)
+        return Node(text, (*self._formula_notes(cell), *published), tuple(self._parts(cell)))
+
+    def _published_beside(self) -> Iterator[Text]:
+        """What was published of a number that was computed; whether they agree is said, not hidden."""
+        for figure, note in zip(self.computed.published, _published_note(self.computed), strict=True):
+            verdict = AGREES if agrees(self.source, self.computed, figure) else DIFFERS
+            yield Text(f"{note.zh}；{verdict.zh}", f"{note.en}; {verdict.en}")
+
+    def _statement(self, cell: Cell) -> Text:
+        key, target = cell.key, self.computed.explanation.target
+        where = area_name(key.unit) if key.unit != target.unit else ""
+        when = period_text(key.period) if key.period != target.period else Text("", "")
+        title = self.source.measures.title(key.code)
+        value = value_text(cell.value, cell.unit_of_measure)
+        aside = ", ".join(part for part in (where, when.en) if part)
+        english = f"{title.en} ({aside}): {value.en}" if aside else f"{title.en}: {value.en}"
+        return Text(f"{where}{when.zh}{title.zh}：{value.zh}", english)
+
+    def _formula_notes(self, cell: Cell) -> Iterator[Text]:
+        formula = self._formula(cell)
+        if formula is not None:
+            words = formula_text(formula.tree, self.source.measures)
+            yield Text(f"公式：{words.zh}", f"formula: {words.en}")
+            yield from _in_force(formula)
+        if cell.unrounded is not None and cell.unrounded != cell.value:
+            kind = ROUNDINGS[cell.notes["rounding"]]
+            exact, places = number_text(cell.unrounded), cell.notes["decimals"]
+            yield Text(
+                f"修约前{exact}，{kind.zh}，保留{places}位小数", f"{exact} before it was {kind.en} to {places} decimals"
+            )
+        yield from _source_notes(cell)
+
+    def _formula(self, cell: Cell) -> Formula | None:
+        formulas = self.source.measures.program.formulas[cell.key.code]
+        return next((each for each in formulas if each.version.in_force_on(cell.key.period.end)), None)
+
+    def _parts(self, cell: Cell) -> Iterator[Node]:
+        """What the formula used, each once: other numbers, and parameters with their version."""
+        done: set[Key | str] = set()
+        for step in _leaves(cell.step) if cell.step is not None else ():
+            name = step.refers or step.text
+            if name in done:
+                continue
+            done.add(name)
+            if step.refers is not None:
+                yield self._cell(step.refers)
+            elif step.text in self.source.measures.parameters:
+                yield self._parameter(step)
+
+    def _parameter(self, step: Step) -> Node:
+        parameter = self.source.measures.parameters[step.text]
+        value = value_text(step.value, parameter.unit)
+        title = parameter.title
+        source = step.notes.get("source", "")
+        notes = (Text(f"参数，{source}", f"parameter, {source}"),) if source else ()
+        return Node(Text(f"{title.zh}：{value.zh}", f"{title.en}: {value.en}"), notes)
+
+    def _areas(self, cell: Cell) -> Iterator[Node]:
+        """The areas below of an element that was added up, or that is missing because some are silent."""
+        fact = self.facts.fact(cell.key.code, cell.key.unit, cell.key.period)
+        if fact is None or cell.value == Missing("not_reported"):
+            return
+        for area, fact in self.facts.parts(cell.key.code, cell.key.unit, cell.key.period):
+            value = value_text(None if fact is None else fact.value, cell.unit_of_measure)
+            origin = () if fact is None or not fact.origin else (Text(fact.origin, fact.origin),)
+            yield Node(Text(f"{area_name(area)}：{value.zh}", f"{area_name(area)}: {value.en}"), origin)
+
+
+def _leaves(step: Step) -> Iterator[Step]:
+    """The names that a step uses, in the order of the formula."""
+    if step.refers is not None or not step.steps:
+        yield step
+        return
+    for part in step.steps:
+        yield from _leaves(part)
+
+
+def _in_force(formula: Formula) -> Iterator[Text]:
+    version = formula.version
+    if version.from_ is None and version.until is None:
+        return
+    begin, end = version.from_ or "", version.until or ""
+    yield Text(f"此公式的有效期：{begin}至{end or '今'}", f"this formula is in force from {begin} to {end or 'now'}")
+
+
+def _sum_note(count: int) -> Text:
+    return Text(f"下级{count}个地区合计", f"the sum of {count} areas below")
+
+
+def _source_notes(cell: Cell) -> Iterator[Text]:
+    origin, source = cell.notes.get("origin"), cell.notes.get("source")
+    if origin:
+        yield Text(f"数据：{origin}", f"figure: {origin}")
+    elif source:
+        yield Text(f"依据：{source}", f"by: {source}")
+
+
+def _published_note(computed: Computed) -> Iterator[Text]:
+    for figure in computed.published:
+        line = cite(figure.source)
+        yield Text(f"发布：{figure.value} {figure.unit}，{line}", f"published: {figure.value} {figure.unit}, {line}")

@@ -1,0 +1,38 @@
+"""The measures of the pack and observations written as short tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+
+from lvheng.indicators import Observation, Source
+from lvheng.packs import Pack, load_pack
+from lvheng.packs.programs import Measures
+
+
+@cache
+def linxia() -> Pack:
+    return load_pack("linxia")
+
+
+@cache
+def measures() -> Measures:
+    return Measures.of(linxia())
+
+
+def reported(
+    values: Mapping[str, Mapping[str, Mapping[str, str]]], units: Mapping[str, tuple[str, str]] | None = None
+) -> Source:
+    """A source from ``{area: {period: {element: figure}}}``; figures are written as text."""
+    observations = {
+        (code, unit, period): Observation(figure(written), origin=f"{unit} {period}")
+        for unit, periods in values.items()
+        for period, row in periods.items()
+        for code, written in row.items()
+    }
+    return Source(measures(), observations, owners=units or {})
+
+
+def figure(written: str) -> Decimal | bool:
+    return written == "true" if written in ("true", "false") else Decimal(written)
