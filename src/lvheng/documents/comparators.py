@@ -11,7 +11,6 @@ from lvheng.documents.roles import Form
 
 _AT_LEAST = re.compile(wording.AT_LEAST)
 _AT_MOST = re.compile(wording.AT_MOST)
-_MORE = re.compile(wording.MORE)
 _ABOUT = re.compile(r"(?:大?约|接近|将近|近)$")
 _BOUNDS: dict[str, Comparator] = {
     "以上": ">=",

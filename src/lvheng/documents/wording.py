@@ -63,11 +63,10 @@ PAST = re.compile(
 PAST_HEADING = re.compile(r"现状|基础|成效|成就|回顾|形势|背景|进展|问题|挑战|机遇")
 GOAL_HEADING = re.compile(r"目标|指标")
 
-# A figure in these surroundings sets a condition, a price or a payment.
+# A figure in these surroundings is a payment or the size of a project.
 PAYMENT = re.compile(
     r"奖励|奖补|补助|补贴|资助|给予|罚款|罚金|处罚|处以|最高不超过|赔偿|补偿|贴息|优惠|减按|税率|征收率|首付|贷款额度|授信额度"
 )
-CONDITION_START = re.compile(r"^(?:对|对于|凡|若|如|如果|按照?|依照|参照|以|经|根据|在)(?![^，]*?(?:基础上|前提下))")
 PROJECT = re.compile(
     r"项目|工程|电站|电厂|水电|风电场|生产线|装置|机组|锅炉|水库|光伏|风电(?!装机)|基地|管线|线路工程|储能电站|产能|冶炼|焦化|装机的|专线|输变电|枢纽"
 )
