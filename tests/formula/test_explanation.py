@@ -120,3 +120,11 @@ def test_a_float_is_refused_as_input() -> None:
     table.add("a", "2025", use=0.1)  # type: ignore[arg-type]
     with pytest.raises(FormulaProblem, match="不用浮点数"):
         evaluate(PROGRAM, "bill", "a", "2025", table)
+
+
+def test_an_input_of_monstrous_size_is_missing_and_does_no_harm() -> None:
+    table = FactTable()
+    table.add("a", "2025", use=Decimal("1E+999999"))
+    table.add("b", "2025", use=Decimal("0E-999"))
+    assert evaluate(PROGRAM, "bill", "a", "2025", table).reason == "invalid_input"
+    assert evaluate(PROGRAM, "bill", "b", "2025", table).value == 0

@@ -45,7 +45,10 @@ def test_a_chain_of_eighty_variables_is_no_problem_for_duckdb() -> None:
     assert world.on_duckdb() == world.interpreted()
 
 
-@pytest.mark.parametrize("value", [0.5, float("nan"), True, "NaN", "1/0", "x", Decimal("Infinity"), "9" * 100])
+@pytest.mark.parametrize(
+    "value",
+    [0.5, float("nan"), True, "NaN", "1/0", "x", Decimal("Infinity"), "9" * 100, "1e9", Decimal("1E999999"), "1/2/3"],
+)
 def test_a_parameter_takes_no_floats_and_no_nonsense(value: object) -> None:
     with pytest.raises(ValidationError):
         Parameter.model_validate({"code": "p", "versions": [{"value": value}]})

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from lvheng.formula import syntax
+from lvheng.formula.complaints import Complaints
 from lvheng.formula.declarations import Kind, Parameter, ParameterKind, Variable
-from lvheng.formula.problems import FormulaProblem, nearest, problem
+from lvheng.formula.problems import FormulaProblem
 from lvheng.formula.syntax import Expr, Place, write
 from lvheng.formula.units import (
     PURE,
@@ -35,8 +36,6 @@ class Type:
     of: str | None = None
 
 
-_DIFFERENT = ("它们不是同一种量，请检查公式或声明的单位。", "They measure different things: check the formula.")
-
 TRUTH = Type(Kind.BOOLEAN)
 
 
@@ -46,7 +45,15 @@ class Checker:
 
     variables: Mapping[str, Variable]
     parameters: Mapping[str, Parameter]
-    problems: list[FormulaProblem] = field(default_factory=list)
+    complaints: Complaints = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.complaints = Complaints([*self.variables, *self.parameters])
+
+    @property
+    def problems(self) -> list[FormulaProblem]:
+        """What has been found wrong, in the order of the formula."""
+        return self.complaints.problems
 
     def check_formula(self, tree: Expr, variable: Variable) -> None:
         """The formula against the declaration of its variable."""
@@ -54,11 +61,11 @@ class Checker:
         if found is None:
             return
         if found.kind != variable.kind:
-            self._wrong_kind(tree, found.kind, variable.kind)
+            self.complaints.wrong_kind(tree, found.kind, variable.kind)
         elif found.kind == Kind.NUMBER:
             self._check_result_unit(tree, found, variable)
         if found.of is not None and found.of != variable.of:
-            self._wrong_thing(tree.place, found.of, variable.of)
+            self.complaints.wrong_thing(tree.place, found.of, variable.of)
 
     def type_of(self, node: Expr) -> Type | None:
         """The type, or None where a problem below has been noted already."""
@@ -88,7 +95,7 @@ class Checker:
         if parameter is not None and parameter.kind == ParameterKind.NUMBER:
             return Type(Kind.NUMBER, read_unit(parameter.unit))
         if parameter is not None:
-            self._note(
+            self.complaints.note(
                 "parameter_kind",
                 node.place,
                 f"{node.code} 是{'阶梯表' if parameter.kind == ParameterKind.SCALE else '代码表'}，不是数。",
@@ -97,19 +104,8 @@ class Checker:
                 "Use it through tier, slab or lookup.",
             )
             return None
-        self._unknown(node)
+        self.complaints.unknown(node)
         return None
-
-    def _unknown(self, node: syntax.Name) -> None:
-        meant = nearest(node.code, [*self.variables, *self.parameters])
-        self._note(
-            "unknown_name",
-            node.place,
-            f"没有名为 {node.code} 的变量或参数。",
-            f"no variable or parameter is called {node.code}.",
-            f"您是否想写 {meant}？" if meant else "请先声明它。",
-            f"Did you mean {meant}?" if meant else "Declare it first.",
-        )
 
     def _negative(self, node: syntax.Negative) -> Type | None:
         found = self._number(node.operand)
@@ -128,7 +124,7 @@ class Checker:
             unit = self._common_unit(node, left, right)
             return Type(Kind.NUMBER, unit, None, of) if unit is not None else None
         if node.operator == "/" and right.literal == 0:
-            self._division_by_zero(node)
+            self.complaints.division_by_zero(node)
             return None
         return Type(Kind.NUMBER, _scaled(node.operator, left, right), None, of)
 
@@ -141,33 +137,23 @@ class Checker:
             case "*":
                 value = left * right
             case _ if right == 0:
-                self._division_by_zero(node)
+                self.complaints.division_by_zero(node)
                 return None
             case _:
                 value = left / right
         return Type(Kind.NUMBER, None, value)
-
-    def _division_by_zero(self, node: syntax.Binary) -> None:
-        self._note(
-            "division_by_zero",
-            node.right.place,
-            "除数恒为零。",
-            "the divisor is always zero.",
-            "请改正除数。",
-            "Correct the divisor.",
-        )
 
     def _compare(self, node: syntax.Compare) -> Type | None:
         left, right = self.type_of(node.left), self.type_of(node.right)
         if left is None or right is None:
             return None
         if left.kind != right.kind:
-            self._wrong_kind(node.right, right.kind, left.kind)
+            self.complaints.wrong_kind(node.right, right.kind, left.kind)
             return None
         if left.kind == Kind.NUMBER and self._common_unit(node, left, right) is None:
             return None
         if left.kind != Kind.NUMBER and node.operator not in ("==", "!="):
-            self._note(
+            self.complaints.note(
                 "order",
                 node.place,
                 f"代码和真假值没有大小，不能用 {node.operator} 比较。",
@@ -189,7 +175,7 @@ class Checker:
         if condition is None or then is None or otherwise is None:
             return None
         if then.kind != otherwise.kind:
-            self._wrong_kind(node.otherwise, otherwise.kind, then.kind)
+            self.complaints.wrong_kind(node.otherwise, otherwise.kind, then.kind)
             return None
         of = self._same_thing(node.place, [condition, then, otherwise])
         if then.kind != Kind.NUMBER:
@@ -247,7 +233,7 @@ class Checker:
     def _whole_number(self, node: Expr, function: str, low: int, high: int) -> None:
         if isinstance(node, syntax.Number) and node.value.denominator == 1 and low <= node.value <= high:
             return
-        self._note(
+        self.complaints.note(
             "whole_number",
             node.place,
             f"{function} 的第二个参数应是 {low} 到 {high} 的整数，这里是 {write(node)}。",
@@ -258,7 +244,7 @@ class Checker:
 
     def _over_members(self, node: syntax.Call) -> Type | None:
         if len(node.arguments) == 2 and not is_partial(node.arguments[1]):
-            self._note(
+            self.complaints.note(
                 "partial",
                 node.arguments[1].place,
                 f"{node.function} 的第二个参数只能是 partial。",
@@ -271,7 +257,7 @@ class Checker:
         if found is None:
             return None
         if found.of is None:
-            self._note(
+            self.complaints.note(
                 "no_variable",
                 node.arguments[0].place,
                 f"{node.function} 里没有变量，不知道对谁汇总。",
@@ -288,7 +274,7 @@ class Checker:
         if found is None or scale is None:
             return None
         if node.function != "lookup" and not _begins_above_zero(scale):
-            self._below_zero(node, scale)
+            self.complaints.below_zero(node, scale)
         limit = read_unit(scale.unit)
         unit = self._common_unit(node, found, Type(Kind.NUMBER, limit))
         if unit is None:
@@ -296,16 +282,6 @@ class Checker:
         rate = read_unit(scale.rate_unit)
         result = rate if node.function == "lookup" else times(limit, rate)
         return Type(Kind.NUMBER, result, None, found.of)
-
-    def _below_zero(self, node: syntax.Call, scale: Parameter) -> None:
-        self._note(
-            "brackets",
-            node.place,
-            f"{node.function} 从零起算，而 {scale.code} 的第一档上限不大于零。",
-            f"{node.function} counts from zero, but the first limit of {scale.code} is not above it.",
-            "请改正第一档的 upto；只查费率用 lookup。",
-            "Correct the upto of the first bracket, or use lookup for the rate alone.",
-        )
 
     def _lookup(self, node: syntax.Call) -> Type | None:
         table, key = node.arguments
@@ -324,10 +300,10 @@ class Checker:
             if parameter is not None and parameter.kind in kinds:
                 return parameter
             if parameter is None and table.code not in self.variables:
-                self._unknown(table)
+                self.complaints.unknown(table)
                 return None
         zh = "阶梯表" if len(kinds) == 1 else "阶梯表或代码表"
-        self._note(
+        self.complaints.note(
             "parameter_kind",
             table.place,
             f"{node.function} 要用{zh}参数，这里是 {write(table)}。",
@@ -343,7 +319,7 @@ class Checker:
     def _of_kind(self, node: Expr, kind: Kind) -> Type | None:
         found = self.type_of(node)
         if found is not None and found.kind != kind:
-            self._wrong_kind(node, found.kind, kind)
+            self.complaints.wrong_kind(node, found.kind, kind)
             return None
         return found
 
@@ -352,27 +328,8 @@ class Checker:
             return left.unit or right.unit or PURE
         unit = common(left.unit, right.unit)
         if unit is None:
-            self._units_disagree(node, left.unit, right.unit)
+            self.complaints.units_disagree(node, left.unit, right.unit)
         return unit
-
-    def _units_disagree(self, node: Expr, left: Unit, right: Unit) -> None:
-        if left.same_dimension(right):
-            factor = factor_between(right, left)
-            do_zh = f"请把 {right.text} 的一方乘以 {factor} 换算。"
-            do_en = f"Convert: multiply the side in {right.text} by {factor}."
-        else:
-            do_zh, do_en = (
-                "它们不是同一种量，请检查公式或声明的单位。",
-                "They measure different things: check the formula.",
-            )
-        self._note(
-            "units",
-            node.place,
-            f"{write(node)} 里的单位不一致：{left.text} 与 {right.text}。",
-            f"the units in {write(node)} disagree: {left.text} and {right.text}.",
-            do_zh,
-            do_en,
-        )
 
     def _check_result_unit(self, tree: Expr, found: Type, variable: Variable) -> None:
         declared = read_unit(variable.unit)
@@ -387,7 +344,7 @@ class Checker:
                 "它们不是同一种量，请检查公式或声明的单位。",
                 "They measure different things: check the formula.",
             )
-        self._note(
+        self.complaints.note(
             "units",
             tree.place,
             f"公式的单位是 {found.unit.text}，{variable.code} 声明的是 {variable.unit}。",
@@ -399,32 +356,8 @@ class Checker:
     def _same_thing(self, place: Place, parts: list[Type]) -> str | None:
         things = list(dict.fromkeys(part.of for part in parts if part.of is not None))
         if len(things) > 1:
-            self._wrong_thing(place, things[1], things[0])
+            self.complaints.wrong_thing(place, things[1], things[0])
         return things[0] if len(things) == 1 else None
-
-    def _wrong_thing(self, place: Place, found: str, wanted: str) -> None:
-        self._note(
-            "of",
-            place,
-            f"这里的变量描述 {found}，而公式描述 {wanted}。",
-            f"this describes a thing of kind {found}, the formula one of kind {wanted}.",
-            "对下级用 sum_of、mean_of 或 count_of，对上级用 parent。",
-            "Use sum_of, mean_of or count_of for members, parent for what it belongs to.",
-        )
-
-    def _wrong_kind(self, node: Expr, found: Kind, wanted: Kind) -> None:
-        names = {Kind.NUMBER: "数", Kind.BOOLEAN: "真假", Kind.CODE: "代码"}
-        self._note(
-            "kind",
-            node.place,
-            f"{write(node)} 是{names[found]}，这里需要{names[wanted]}。",
-            f"{write(node)} is a {found}, here a {wanted} is needed.",
-            "请检查公式和变量声明的 kind。",
-            "Check the formula and the declared kind.",
-        )
-
-    def _note(self, code: str, place: Place, zh: str, en: str, do_zh: str, do_en: str) -> None:
-        self.problems.append(problem(code, place, zh, en, do_zh, do_en))
 
 
 def is_partial(node: Expr) -> bool:

@@ -7,6 +7,7 @@ computation takes the version that is in force on the last day of its period.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -24,18 +25,28 @@ CODE_PATTERN = r"^[a-z][a-z0-9_]{0,62}$"
 MAX_CODE = 57
 
 
+_RATIO = re.compile(r"\s*-?[0-9]{1,60}(\.[0-9]{1,60})?(\s*/\s*[0-9]{1,60})?\s*\Z")
+
+
 def exact(value: Any) -> Fraction:
     """A number without loss: int, Decimal, Fraction, or text such as ``0.51`` or ``2/3``. Floats are refused."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction | str):
         raise ValueError(f"write the number as a decimal or as text, not as {type(value).__name__}")
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise ValueError("the number must be finite")
-    if isinstance(value, str) and len(value) > 80:
-        raise ValueError("the number is too long")
-    try:
-        return Fraction(value)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{value!r} is not a number") from None
+    if isinstance(value, Decimal) and not is_short(value):
+        raise ValueError("the number must be finite and of ordinary size")
+    if isinstance(value, str) and not _RATIO.match(value):
+        raise ValueError(f"{value[:80]!r} is not a number such as 0.51 or 2/3")
+    if isinstance(value, str):
+        above, _, below = value.partition("/")
+        if below and int(below) == 0:
+            raise ValueError(f"{value!r} divides by zero")
+        return Fraction(above.strip()) / int(below or 1)
+    return Fraction(value)
+
+
+def is_short(value: Decimal) -> bool:
+    """Whether a Decimal is a number that can be written out: 1E+999999999 would fill the memory."""
+    return value.is_finite() and abs(value.adjusted()) <= 100 and len(value.as_tuple().digits) <= 100
 
 
 def is_decimal(value: Fraction) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
-from lvheng.formula.declarations import Kind, Variable
+from lvheng.formula.declarations import Kind, Variable, is_short
 from lvheng.formula.periods import Period
 from lvheng.formula.problems import problem
 from lvheng.formula.values import Missing, Value
@@ -90,6 +90,8 @@ def read_fact(variable: Variable, fact: Fact | None) -> Value:
         return fact.value
     if isinstance(fact.value, Decimal) and not fact.value.is_finite():
         raise _wrong_input(variable, fact)
+    if isinstance(fact.value, Decimal) and fact.value and not is_short(fact.value):
+        return Missing("invalid_input")
     scaled = Fraction(fact.value) * 10**variable.decimals
     if scaled.denominator != 1 or abs(scaled) >= 10**variable.digits:
         return Missing("invalid_input")

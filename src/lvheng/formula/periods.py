@@ -26,7 +26,7 @@ class PeriodKind(StrEnum):
         return {"year": 1, "half": 2, "quarter": 4, "month": 12}.get(self.value)
 
 
-_CODE = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|\d{2})(?:-(\d{2}))?)?\Z")
+_CODE = re.compile(r"([0-9]{4})(?:-(H[12]|Q[1-4]|[0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
 @dataclass(frozen=True, order=True)

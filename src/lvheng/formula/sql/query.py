@@ -98,7 +98,7 @@ class _Compiler:
         for name, body in self.ctes:
             materialized = True if self.engine.keeps_stages_apart else None
             select = select.with_(name, as_=body, copy=False, materialized=materialized)
-        sql = select.sql(dialect=self.engine.dialect, pretty=True, identify=True)
+        sql = select.sql(dialect=self.engine.dialect, pretty=True, identify=True, copy=False)
         results = tuple(
             Column(v.code, why_column(v.code), v.kind, v.unit, v.decimals)
             for v in (self.program.variables[code] for code in self.targets)

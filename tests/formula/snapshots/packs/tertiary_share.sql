@@ -1,0 +1,111 @@
+WITH "_0" AS (
+  SELECT
+    "unit",
+    "period_start",
+    CASE
+      WHEN TRUNC(ABS("gdp")) <= 99999999999999 AND "gdp" = ROUND("gdp", 4)
+      THEN CAST("gdp" * CAST(10000 AS BIGINT) AS BIGINT)
+    END AS "gdp",
+    CASE
+      WHEN "gdp" IS NULL
+      THEN 'not_reported'
+      WHEN NOT (
+        TRUNC(ABS("gdp")) <= 99999999999999 AND "gdp" = ROUND("gdp", 4)
+      )
+      THEN 'invalid_input'
+    END AS "gdp__why",
+    CASE
+      WHEN TRUNC(ABS("tertiary_value_added")) <= 99999999999999
+      AND "tertiary_value_added" = ROUND("tertiary_value_added", 4)
+      THEN CAST("tertiary_value_added" * CAST(10000 AS BIGINT) AS BIGINT)
+    END AS "tertiary_value_added",
+    CASE
+      WHEN "tertiary_value_added" IS NULL
+      THEN 'not_reported'
+      WHEN NOT (
+        TRUNC(ABS("tertiary_value_added")) <= 99999999999999
+        AND "tertiary_value_added" = ROUND("tertiary_value_added", 4)
+      )
+      THEN 'invalid_input'
+    END AS "tertiary_value_added__why"
+  FROM "rows"
+), "_1" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "gdp",
+    "gdp__why",
+    "tertiary_value_added__why",
+    NULLIF(ABS("gdp"), 0) AS "tertiary_share__1",
+    CAST(CASE WHEN "gdp" < 0 THEN -"tertiary_value_added" ELSE "tertiary_value_added" END AS INT128) * 10000 AS "tertiary_share__2"
+  FROM "_0"
+), "_2" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "gdp",
+    "gdp__why",
+    "tertiary_share__1",
+    "tertiary_share__2",
+    "tertiary_value_added__why",
+    "tertiary_share__2" // "tertiary_share__1" AS "tertiary_share__3",
+    ABS(CAST("tertiary_share__2" % "tertiary_share__1" AS BIGINT)) AS "tertiary_share__4"
+  FROM "_1"
+), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "gdp",
+    "gdp__why",
+    "tertiary_value_added__why",
+    CASE
+      WHEN (
+        "tertiary_share__4" > (
+          CAST("tertiary_share__1" AS INT128) - "tertiary_share__4"
+        )
+      )
+      OR (
+        (
+          "tertiary_share__4" = (
+            CAST("tertiary_share__1" AS INT128) - "tertiary_share__4"
+          )
+        )
+        AND (
+          CAST("tertiary_share__3" % 2 AS BIGINT) <> 0
+        )
+      )
+      THEN "tertiary_share__3" + CAST(CASE WHEN "tertiary_share__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
+      ELSE "tertiary_share__3"
+    END AS "tertiary_share__5"
+  FROM "_2"
+), "_4" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "gdp",
+    "gdp__why",
+    "tertiary_value_added__why",
+    CASE
+      WHEN ABS("tertiary_share__5") <= 999999999999999999
+      THEN CAST("tertiary_share__5" AS BIGINT)
+    END AS "tertiary_share"
+  FROM "_3"
+), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "tertiary_share",
+    COALESCE(
+      "tertiary_value_added__why",
+      "gdp__why",
+      CASE WHEN "gdp" = 0 THEN 'division_by_zero' END,
+      CASE WHEN "tertiary_share" IS NULL THEN 'overflow' END
+    ) AS "tertiary_share__why"
+  FROM "_4"
+)
+SELECT
+  "unit",
+  "period_start",
+  CAST(CAST("tertiary_share" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "tertiary_share",
+  "tertiary_share__why"
+FROM "_5"
