@@ -210,3 +210,14 @@ def test_a_heading_that_promises_a_figure_is_read_as_text_too() -> None:
         "建成绿色工厂30家",
     ]
     assert [(str(t.value), t.article) for t in reading.targets] == [("45", "一（一）"), ("30", "一（二）")]
+
+
+def test_the_title_of_a_plan_has_its_period_and_no_notice_around_it() -> None:
+    notice = read_text(
+        "安江市人民政府关于印发《安江市节能行动计划》的通知\n各县区：\n请贯彻执行。\n一、目标\n能耗下降。\n"
+    )
+    assert notice.metadata.title == "安江市节能行动计划"
+    plan = read_text("安江市节能行动计划\n（2022—2025年）\n一、目标\n能耗下降。\n")
+    assert plan.metadata.title == "安江市节能行动计划（2022—2025年）"
+    party = read_text("中共安江市委　安江市人民政府印发《关于推动绿色发展的实施方案》\n一、目标\n能耗下降。\n").metadata
+    assert (party.title, party.issuer) == ("关于推动绿色发展的实施方案", "中共安江市委安江市人民政府")

@@ -23,7 +23,9 @@ from lvheng.documents.numbering import number_at
 
 _PLAN = "方案|意见|计划|规划|行动|办法|细则|决定|规定|条例|措施|纲要|要点|清单|规则|标准|目录|导则|指引|制度|政策|报告"
 _VERSION = r"(?:（[^（）]{2,20}）)*"
-_TITLE_END = re.compile(rf"(?:通知|通告|公告|函|批复|{_PLAN}){_VERSION}$")
+_TITLE_END = re.compile(rf"(?:通知|通告|公告|函|批复|{_PLAN})》?{_VERSION}$")
+_PASSES_ON = re.compile(r"(?:印发|转发|发布)《(?P<title>[^《》]{6,80})》")
+_PERIOD_LINE = re.compile(r"^（[^（）]*(?:20\d\d[^（）]{0,3}[-—–~至][^（）]*年|试行|征求意见稿)[^（）]*）$")
 _NOTICE_END = re.compile(rf"(?:通知|通告|公告|函|批复){_VERSION}$")
 _NOT_TITLE = re.compile(
     rf"[。；：，]$|^附件|^抄送|^主题词|^[（(]|文件$|^\d|^(索引号|发文|成文|发布|来源|时间|字体|信息|浏览|点击|打印|分享|责任编辑)|^签发人|^目录$|[{CJK}]{{1,14}}〔\d{{4}}〕\d+号"
@@ -162,6 +164,8 @@ def _titles(front: Sequence[str]) -> list[str]:
             continue
         run = run + line if len(run) < _LONGEST_TITLE else line
         following = front[index + 1] if index + 1 < len(front) else ""
+        if _PERIOD_LINE.match(following):
+            run += following
         if _TITLE_END.search(run) and not _TITLE_GOES_ON.match(following) and len(run) >= 6:
             titles.append(run)
             run = ""
@@ -186,7 +190,9 @@ def _is_signature(front: Sequence[str], index: int) -> bool:
 def _best(titles: Sequence[str]) -> str:
     """The plan's own title; a notice that only passes a plan on gives way to it."""
     plans = [title for title in titles if not _NOTICE_END.search(title)]
-    return plans[-1] if plans else titles[0]
+    title = plans[-1] if plans else titles[0]
+    passed_on = _PASSES_ON.search(title)
+    return passed_on["title"] if passed_on else title
 
 
 def _issuer_from(titles: Sequence[str]) -> str | None:

@@ -32,7 +32,7 @@ def sentences_of(
 
 def _is_running_text(text: str, article: str | None) -> bool:
     """Before the first provision, signature, date and notes stand between the paragraphs of running text."""
-    return article is not None or bool(_STOP.search(text))
+    return article is not None or (_STOP.search(text) is not None and not text.startswith("附"))
 
 
 def spans(text: str, first: int = 0) -> Iterator[tuple[int, int]]:
