@@ -75,7 +75,12 @@ def check(
     """Check a pack as a whole and show what of its plan is operated so far."""
     from lvheng.packs.command import check_command
 
-    raise typer.Exit(check_command(pack, sentences))
+    code_of_exit = check_command(pack, sentences)
+    if code_of_exit == 0:
+        from lvheng.indicators.command import print_contradictions
+
+        print_contradictions(pack)
+    raise typer.Exit(code_of_exit)
 
 
 @app.command()

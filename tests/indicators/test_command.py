@@ -8,7 +8,7 @@ import json
 import pytest
 
 from lvheng.errors import InputProblem, Problems
-from lvheng.indicators.command import compute_command, day
+from lvheng.indicators.command import compute_command, day, print_contradictions
 
 
 def test_a_figure_that_was_never_published_says_what_is_missing_and_who_reports_it(
@@ -83,3 +83,19 @@ def test_a_day_is_written_as_a_date() -> None:
     assert day("2024-06-30") == datetime.date(2024, 6, 30)
     with pytest.raises(InputProblem):
         day("30.6.2024")
+
+
+def test_contradictions_are_told_with_both_numbers(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LVHENG_LANGUAGE", "zh")
+    assert print_contradictions("linxia") == 5
+    told = capsys.readouterr().out
+    assert "平凉市2022年废旧农膜回收率：发布84.21 %，按组成部分计算84.60 %，不可能由其组成部分得出" in told
+    assert "2022年高标准农田任务完成率：发布85 %，按组成部分计算83 %，差异可能出于组成部分的修约" in told
+    assert "2022年年末常住人口：临夏州州情介绍为212.41 万人，工业用地网站，临夏概况为212.40 万人" in told
+
+
+def test_a_pack_without_published_figures_has_no_contradictions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert print_contradictions("china") == 0
+    assert capsys.readouterr().out == ""

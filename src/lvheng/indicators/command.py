@@ -1,4 +1,4 @@
-"""``lvheng compute``: one number with its explanation, or what is missing and who reports it."""
+"""``lvheng compute``, one number with its explanation or what is missing; the contradictions that a check tells."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from lvheng.areas import boundaries
 from lvheng.errors import InputProblem, Text, terminal_language
 from lvheng.formula import REASONS, Period
 from lvheng.indicators.computing import Computed, MissingPart, Source, compute
+from lvheng.indicators.consistency import Conflict, Inconsistency, conflicts, inconsistencies
 from lvheng.indicators.explaining import AGREES, BASES, DIFFERS, Node, agrees, explain
 from lvheng.indicators.wording import area_name, period_text
 from lvheng.packs.loader import load_pack
@@ -50,6 +51,45 @@ def compute_command(
     else:
         _print(pack, source, found, explained)
     return 0 if found.value is not None else 1
+
+
+def print_contradictions(pack_name: str) -> int:
+    """Prints the published figures of a pack that contradict each other, with both numbers; returns how many."""
+    measures = Measures.of(load_pack(pack_name))
+    out = Console(highlight=False, emoji=False)
+    lines = [_inconsistency_line(measures, found) for found in inconsistencies(measures)]
+    lines += [_conflict_line(measures, found) for found in conflicts(measures)]
+    if lines:
+        out.print()
+        out.print(Line(str(Text("互相矛盾的已发布数字", "Published figures that contradict each other")), style="bold"))
+    for line in lines:
+        out.print(Line(f"  {line}"), soft_wrap=True)
+    return len(lines)
+
+
+def _inconsistency_line(measures: Measures, found: Inconsistency) -> Text:
+    unit, where = found.figure.unit, _subject(measures, found.figure)
+    verdict = Text("不可能由其组成部分得出", "it cannot follow from its parts")
+    if found.possible:
+        verdict = Text("差异可能出于组成部分的修约", "the rounding of its parts may explain it")
+    return Text(
+        f"{where.zh}：发布{found.published} {unit}，按组成部分计算{found.computed} {unit}，{verdict.zh}",
+        f"{where.en}: published {found.published} {unit}, its parts give {found.computed} {unit}; {verdict.en}",
+    )
+
+
+def _conflict_line(measures: Measures, found: Conflict) -> Text:
+    pair = (found.first, found.second)
+    where = _subject(measures, found.first)
+    chinese = "，".join(f"{each.source.title}为{each.value} {each.unit}" for each in pair)
+    english = ", ".join(f"{each.value} {each.unit} in {each.source.title}" for each in pair)
+    return Text(f"{where.zh}：{chinese}", f"{where.en}: {english}")
+
+
+def _subject(measures: Measures, figure: PublishedFigure) -> Text:
+    title, period = measures.title(figure.measure), period_text(Period.parse(figure.period))
+    area = area_name(figure.area)
+    return Text(f"{area}{period.zh}{title.zh}", f"{title.en}, {area}, {period.en}")
 
 
 def day(written: str) -> datetime.date:
