@@ -25,6 +25,7 @@ MAX_NUMBER_DIGITS = 38
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+_UNFINISHED = re.compile(r"([-+*/<>=!,]+|\b(and|or|not|if|else))\Z")
 _FULL_WIDTH = dict(zip("（），。＋－＊／＝＜＞：；【】“”‘’　×÷≤≥≠−", "(),.+-*/=<>:;[]\"\"'' */<>!-", strict=True))
 _BINARY: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARE: dict[type[ast.cmpop], str] = {
@@ -174,6 +175,16 @@ def _not_readable(source: _Source, error: SyntaxError) -> FormulaProblem:
             f"the parentheses do not pair, {abs(missing)} '{side_en}' missing.",
             "请补上或删去括号。",
             "Add or remove a parenthesis.",
+        )
+    unfinished = _UNFINISHED.search(source.flat)
+    if unfinished:
+        return problem(
+            "syntax",
+            source.place(unfinished.start()),
+            f"公式在“{unfinished.group()}”之后中断。",
+            f"the formula breaks off after '{unfinished.group()}'.",
+            "请写完，或删去末尾的运算符。",
+            "Complete it, or remove what stands at its end.",
         )
     near = source.flat[offset : offset + 12] or source.flat[-12:]
     return problem(
