@@ -21,6 +21,8 @@ _DATED = re.compile(rf"(?:(?<![高升降低加少大增减展])(?:到|至|在|�
 _COMPARISON_ONLY = re.compile(rf"{_BASELINE_MARK}(?:相比|为基)")
 _DATE_ONLY = re.compile(rf"^(?:力争|确保|争取|计划|预计|其中|到|至|在|于|截止|{_YEAR_MARK}|期间|、|和|底|末|前)+$")
 _HOPE = re.compile(r"力争|确保|争取|目标|预期|计划到|规划到|预计|将达|每年|年均|至少|不低于|不少于|不超过|控制在")
+# 全市现有企业1200家, 其中…: the clauses after it count what there is, too.
+_SURVEY = re.compile(r"[^对将把推]{0,12}(?:现有|目前|共有)[^对将把推]*\d")
 _OUTSIDE = re.compile(r"^(?:全国(?!文明|卫生|示范|百强|性|乡村|重点|一流|知名|绿色|双拥)|我国|世界|全球)")
 
 
@@ -72,7 +74,8 @@ class Statement:
             return False
         has_deadline = any(year.role == "deadline" for year in governing)
         in_review = wording.PAST_HEADING.search(self.context.heading) is not None and not has_deadline
-        return in_review or wording.PAST.search(clause.text) is not None
+        in_survey = not has_deadline and any(_SURVEY.match(c.text) for c in self.clauses if c.start < clause.start)
+        return in_review or in_survey or wording.PAST.search(clause.text) is not None
 
     def speaks_of_the_future(self, position: int) -> bool:
         """Whether a deadline, a hope or an article of goals stands before the position."""
