@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
-from lvheng.areas.models import Appointment, Organisation, Person
+from lvheng.areas.models import Appointment, Organisation, Person, in_reader_language
 from lvheng.areas.permissions import allow, require
 from lvheng.areas.queries import in_force
 
@@ -77,9 +77,10 @@ def in_office(acting: Acting, organisation: Organisation) -> QuerySet[Appointmen
 
 
 def areas_with_organisations() -> list[tuple[str, str, int]]:
-    """(code, name, number of organisations) of every area that has some, in order of codes."""
-    rows = Organisation.objects.filter(closed_on__isnull=True).values_list("area_id", "area__name")
-    return list(rows.annotate(count=Count("pk")).order_by("area_id"))
+    """(code, name in the reader's language, number of organisations) of every area that has some, in order of codes."""
+    rows = Organisation.objects.filter(closed_on__isnull=True).values_list("area_id", "area__name", "area__name_en")
+    counted = rows.annotate(count=Count("pk")).order_by("area_id")
+    return [(code, in_reader_language(name, english), count) for code, name, english, count in counted]
 
 
 def _authenticators() -> QuerySet[Authenticator]:

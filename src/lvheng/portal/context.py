@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from lvheng.areas.permissions import allow
-from lvheng.areas.queries import open_appointments
 from lvheng.portal import navigation
 from lvheng.portal.queries import plan_of_page
 
@@ -27,7 +26,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "acting": acting,
         "plan_nav": plan,
         "navigation": SimpleLazyObject(lambda: _navigation(request, plan, acting)),
-        "other_appointments": SimpleLazyObject(lambda: _other_appointments(acting)),
         "theme": chosen_theme(request),
         "program_version": VERSION,
         "demo": not settings.CONFIGURATION.production,
@@ -45,10 +43,3 @@ def _navigation(request: HttpRequest, plan: Any, acting: Any) -> tuple[navigatio
         return acting is not None and allow(permission, acting)
 
     return navigation.links(request.path, plan.code if plan else "", allowed)
-
-
-def _other_appointments(acting: Any) -> list[Any]:
-    """What else the person could act as."""
-    if not acting or acting.is_anonymous:
-        return []
-    return [each for each in open_appointments(acting.person) if each != acting.appointment]
