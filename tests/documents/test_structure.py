@@ -221,3 +221,18 @@ def test_the_title_of_a_plan_has_its_period_and_no_notice_around_it() -> None:
     assert plan.metadata.title == "安江市节能行动计划（2022—2025年）"
     party = read_text("中共安江市委　安江市人民政府印发《关于推动绿色发展的实施方案》\n一、目标\n能耗下降。\n").metadata
     assert (party.title, party.issuer) == ("关于推动绿色发展的实施方案", "中共安江市委安江市人民政府")
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [
+        ("发展基础", 0),
+        ("主要成效", 0),
+        ("现状和形势", 0),
+        ("加快基础设施绿色升级", 1),
+        ("提升城镇环境基础设施效能", 1),
+        ("巩固黑臭水体治理成效", 1),
+    ],
+)
+def test_a_section_about_what_has_been_holds_no_targets(heading: str, count: int) -> None:
+    assert len(read_text(f"一、{heading}\n全市污水集中处理率达到95%以上。\n").targets) == count

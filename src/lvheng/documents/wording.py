@@ -60,7 +60,11 @@ PAST = re.compile(
     r"已(?!有)|(?<!由)(?<!比)(?<!较)目前|(?<!在)现有(?!基础)|截至|截止|去年|上年(?!度)|历史上|以来|"
     r"(?:达到|实现|完成|建成|超过|提高|下降|增长|降低|增加)了"
 )
-PAST_HEADING = re.compile(r"现状|基础|成效|成就|回顾|形势|背景|进展|问题|挑战|机遇")
+# 发展基础 tells the past; 夯实基础 and 加快基础设施升级 do not.
+PAST_HEADING = re.compile(
+    r"^(?!巩固|提升|加强|夯实|强化|推进|推动|完善|健全|加快|扩大|提高|抢抓|防范|解决|破解|优化|整治|打牢)"
+    r".*(?:现状|基础|成效|成就|成绩|回顾|形势|背景|进展|问题|挑战|机遇)(?:$|[、和与及（])"
+)
 GOAL_HEADING = re.compile(r"目标|指标")
 
 # A figure in these surroundings is a payment or the size of a project.
