@@ -132,7 +132,7 @@ def _form_at_end(place: Place) -> Form | None:
     left, quantity = place.left, place.quantity
     if quantity.doubling:
         return "rise"
-    if _ENLARGED.search(left) or (_PLANNED_SIZE.search(left) and _PROJECT_NAMED.search(place.clause)):
+    if _ENLARGED.search(left) or _is_size_of_project(place):
         return None
     reach = wording.REACH_AT_END.search(left)
     change = wording.CHANGE_AT_END.search(left)
@@ -145,6 +145,14 @@ def _form_at_end(place: Place) -> Form | None:
     if quantity.unit is None and quantity.bound is None:
         return None
     return _form_without_verb(place)
+
+
+def _is_size_of_project(place: Place) -> bool:
+    """设计日处理能力500吨 beside a project; a total that must be reached by a year is none."""
+    named = _PLANNED_SIZE.search(place.left)
+    if named is None or ("达" in named[0] and place.expected):
+        return False
+    return _PROJECT_NAMED.search(place.clause) is not None
 
 
 def _is_pure_number(place: Place) -> bool:
