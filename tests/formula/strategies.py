@@ -76,7 +76,9 @@ def numbers(draw: st.DrawFn, names: list[str], depth: int, rows: bool = True) ->
         case "choice":
             return f"({inner()} if {draw(truths(names, depth - 1, rows))} else {inner()})"
         case "table":
-            return f"{draw(st.sampled_from(['tier', 'slab']))}({inner()}, scale)"
+            amount = inner()
+            function = draw(st.sampled_from(["tier", "slab", "lookup"]))
+            return f"lookup(scale, {amount})" if function == "lookup" else f"{function}({amount}, scale)"
         case _:
             return draw(other_rows(names, depth))
 

@@ -114,3 +114,22 @@ def test_the_result_keeps_the_declared_decimals() -> None:
     connection.execute("CREATE TABLE rows AS SELECT 'u' AS unit, DATE '2025-01-01' AS period_start, 1 AS a")
     table: pa.Table = connection.sql(compile_query(program, ["b"], PeriodKind.YEAR).sql).to_arrow_table()
     assert table.schema.field("b").type == pa.decimal128(9, 3)
+
+
+def test_formulas_of_different_things_do_not_share_masked_columns() -> None:
+    world = World(
+        [
+            number("x", of="outlet"),
+            computed("of_outlet", "days() * 2", of="outlet"),
+            computed("of_area", "days() * 2 + 1"),
+            computed("same_again", "days() * 2"),
+            computed("total", "sum_of(x)"),
+        ],
+        [("county", "2025", {}), ("outlet", "2025", {"x": Decimal(1)})],
+        members={"county": ["outlet"]},
+        things={"outlet": "outlet"},
+    )
+    answers = world.on_duckdb()
+    assert answers == world.interpreted()
+    assert answers["of_area", "county", "2025"] == (Decimal(731), None)
+    assert answers["same_again", "county", "2025"] == (Decimal(730), None)

@@ -61,8 +61,11 @@ class Algebra:
         return self.checked(n, self.product(left.d, right.d), left.s + right.s, [left.why, right.why])
 
     def divided(self, left: Lowered, right: Lowered) -> Lowered:
-        """The quotient; missing where the divisor is zero."""
+        """The quotient; missing where the divisor is zero, which a parameter may always be."""
         divisor = self.arena.constant(right.n)
+        if divisor == 0:
+            by_zero = self.arena.text("division_by_zero")
+            return Lowered(self.arena.null("int"), self.arena.first_of([left.why, right.why, by_zero]))
         if divisor is not None and right.d is None:
             return self.over(left, Fraction(int(divisor), 10**right.s))
         positive = self.arena.null_if_zero(self.arena.absolute(right.n))

@@ -166,6 +166,9 @@ class Arena:
         return operands[0] if len(operands) == 1 else self.put(operator, operands, None, "bool")
 
     def negate(self, operand: int) -> int:
+        known = self.constant(operand)
+        if isinstance(known, bool):
+            return self.truth(not known)
         return self.put("not", (operand,), None, "bool")
 
     def is_null(self, operand: int) -> int:

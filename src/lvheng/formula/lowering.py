@@ -195,10 +195,12 @@ class Lowering:
             outside.append((during, self._outside(x, rows, pieces.signed)))
         n = self.arena.case(versions, self.arena.null("int"))
         beyond = self.arena.case(outside, self.algebra.never())
-        whys = [x.why, self._parameter_why(parameter), beyond]
-        if pieces.rate_only:
-            return self.algebra.over(self.algebra.checked(n, None, 0, whys), Fraction(pieces.divisor))
-        return self.algebra.over(self.algebra.checked(n, x.d, x.s, whys), Fraction(pieces.divisor))
+        why = self.arena.first_of([x.why, self._parameter_why(parameter), beyond])
+        if self.algebra.may_vanish(n, anywhere=True):
+            # Also where only the comparison with a limit of the scale needs too many digits.
+            why = self.algebra.overflow(why, n)
+        found = Lowered(n, why) if pieces.rate_only else self.algebra.checked(n, x.d, x.s, [why])
+        return self.algebra.over(found, Fraction(pieces.divisor))
 
     def _bracket(self, x: Lowered, d: int, rows: Sequence[Piece], signed: bool) -> int:
         """The numerator of ``slope * x + offset`` in the bracket of x; null outside the scale."""

@@ -89,6 +89,7 @@ WITH "_0" AS (
     "period_start",
     "aligned__1",
     "aligned__3",
+    "long_limit__1",
     "long_parameter__1",
     "x",
     "x__why",
@@ -144,6 +145,7 @@ WITH "_0" AS (
         WHEN "x" > "aligned__1"
         THEN 'outside_scale'
       END,
+      CASE WHEN "long_limit__1" IS NULL THEN 'overflow' END,
       CASE WHEN "long_limit" IS NULL THEN 'overflow' END
     ) AS "long_limit__why",
     COALESCE("x__why", "long_parameter__1", "long_parameter__2") AS "long_parameter__why",

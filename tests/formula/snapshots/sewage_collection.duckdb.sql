@@ -121,7 +121,6 @@ WITH "_0" AS (
     "unit",
     "period_start",
     "people__why",
-    "plants__3",
     "rate__2",
     "rate__3",
     "rate__6",
@@ -131,7 +130,18 @@ WITH "_0" AS (
     CASE
       WHEN "thing" = 'area'
       THEN CASE WHEN ABS("plants__4") <= 999999 THEN CAST("plants__4" AS BIGINT) END
-    END AS "plants"
+    END AS "plants",
+    CASE
+      WHEN "thing" = 'area'
+      THEN COALESCE(
+        CASE WHEN "plants__3" THEN NULL ELSE 'members_missing' END,
+        CASE
+          WHEN CASE WHEN ABS("plants__4") <= 999999 THEN CAST("plants__4" AS BIGINT) END IS NULL
+          THEN 'overflow'
+        END
+      )
+      ELSE 'not_applicable'
+    END AS "plants__why"
   FROM "_3"
 ), "_5" AS (
   SELECT
@@ -139,6 +149,7 @@ WITH "_0" AS (
     "period_start",
     "people__why",
     "plants",
+    "plants__why",
     "rate__2",
     "rate__3",
     "rate__6",
@@ -146,15 +157,7 @@ WITH "_0" AS (
     "rate__8",
     "thing",
     "rate__8" // "rate__7" AS "rate__9",
-    ABS(CAST("rate__8" % "rate__7" AS BIGINT)) AS "rate__10",
-    CASE
-      WHEN "thing" = 'area'
-      THEN COALESCE(
-        CASE WHEN "plants__3" THEN NULL ELSE 'members_missing' END,
-        CASE WHEN "plants" IS NULL THEN 'overflow' END
-      )
-      ELSE 'not_applicable'
-    END AS "plants__why"
+    ABS(CAST("rate__8" % "rate__7" AS BIGINT)) AS "rate__10"
   FROM "_4"
 ), "_6" AS (
   SELECT
@@ -191,25 +194,12 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
-    "people__why",
     "plants",
     "plants__why",
-    "rate__2",
-    "rate__3",
-    "rate__6",
-    "thing",
     CASE
       WHEN "thing" = 'area'
       THEN CASE WHEN ABS("rate__11") <= 99999999 THEN CAST("rate__11" AS BIGINT) END
-    END AS "rate"
-  FROM "_6"
-), "_8" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "plants",
-    "plants__why",
-    "rate",
+    END AS "rate",
     CASE
       WHEN "thing" = 'area'
       THEN COALESCE(
@@ -222,11 +212,14 @@ WITH "_0" AS (
         END,
         "people__why",
         CASE WHEN "rate__6" = 0 THEN 'division_by_zero' END,
-        CASE WHEN "rate" IS NULL THEN 'overflow' END
+        CASE
+          WHEN CASE WHEN ABS("rate__11") <= 99999999 THEN CAST("rate__11" AS BIGINT) END IS NULL
+          THEN 'overflow'
+        END
       )
       ELSE 'not_applicable'
     END AS "rate__why"
-  FROM "_7"
+  FROM "_6"
 )
 SELECT
   "unit",
@@ -235,4 +228,4 @@ SELECT
   "rate__why",
   CAST("plants" AS DECIMAL(6, 0)) AS "plants",
   "plants__why"
-FROM "_8"
+FROM "_7"

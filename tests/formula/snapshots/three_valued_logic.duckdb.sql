@@ -28,7 +28,7 @@ WITH "_0" AS (
     COALESCE("p__why", "q__why") AS "both__1",
     "p" OR "q" AS "either",
     CASE WHEN "x__why" IS NULL THEN "x" ELSE 0 END AS "filled",
-    CASE WHEN NOT TRUE THEN NULL WHEN "x__why" IS NULL THEN "x__why" END AS "filled__why",
+    CASE WHEN "x__why" IS NULL THEN "x__why" END AS "filled__why",
     CASE WHEN "p" THEN 1 WHEN NOT "p" THEN "x" END AS "chosen",
     CASE WHEN NOT "p__why" IS NULL THEN "p__why" WHEN "p" THEN NULL ELSE "x__why" END AS "chosen__why",
     (

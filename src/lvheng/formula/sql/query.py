@@ -86,7 +86,7 @@ class _Compiler:
         self.needed = self.program.needs(self.targets)
         self.variables = [self.program.variables[code] for code in self.needed]
         self.several = len({variable.of for variable in self.variables}) > 1
-        self.plan = Stages(self.program, self.engine, self.needed).plan()
+        self.plan = Stages(self.program, self.engine, self.needed, self.several).plan()
         self.writer = Writer(self.program.lowering.arena, self.engine, self.kind, self.plan.columns)
 
     def query(self) -> Query:

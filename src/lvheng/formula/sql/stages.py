@@ -29,11 +29,15 @@ def why_column(code: str) -> str:
 
 @dataclass
 class Stages:
-    """The plan of a query: ``stages[k]`` lists the columns that stage k + 1 adds, each with its node."""
+    """The plan of a query: ``stages[k]`` lists the columns that stage k + 1 adds, each with its node.
+
+    ``masked``: the columns of variables are empty for units of other kinds, so no other formula may share them.
+    """
 
     program: Program
     engine: Engine
     needed: Sequence[str]
+    masked: bool
     columns: dict[int, str] = field(default_factory=dict)
     stages: list[list[tuple[str, int]]] = field(default_factory=list)
     _ready: dict[int, int] = field(default_factory=dict)
@@ -94,16 +98,16 @@ class Stages:
     def _place_as(self, name: str, number: int) -> int:
         """Give a node the column of a variable; when it already has one, a copy."""
         # A node that was written out for another variable before stays so: its column would come too late there.
-        fresh = number not in self._ready
-        self._place(number)
+        fresh = number not in self._ready and not self.masked
+        self._place(number, fresh)
         stage = self._ready[number] + 1
         if fresh and number not in self.columns and self.arena[number].op not in _PLAIN:
             self.columns[number], self._ready[number] = name, stage
         self._add(stage, name, number)
         return stage
 
-    def _place(self, root: int) -> None:
-        """Place everything below a node, parts first; the node itself only where it needs a column."""
+    def _place(self, root: int, has_column: bool) -> None:
+        """Place everything below a node, parts first; the node itself too unless it has a column anyway."""
         order: list[int] = []
         waiting = [root]
         while waiting:
@@ -114,12 +118,12 @@ class Stages:
             waiting += self.arena[number].args
         # A part always has a lower number than the node that uses it.
         for number in sorted(set(order)):
-            self._place_node(number, self.arena[number], is_root=number == root)
+            self._place_node(number, self.arena[number], has_column=has_column and number == root)
 
-    def _place_node(self, number: int, node: Node, is_root: bool) -> None:
+    def _place_node(self, number: int, node: Node, has_column: bool) -> None:
         ready = max((self._ready[part] for part in node.args), default=0)
         over = node.op in OVER_ROWS or node.op in OVER_GROUPS or node.op == "parent"
-        if over or (not is_root and self._deserves_column(number, node)):
+        if over or (not has_column and self._deserves_column(number, node)):
             ready += 1
             self.columns[number] = self._next_name()
             self._add(ready, self.columns[number], number)

@@ -77,8 +77,6 @@ WITH "_0" AS (
     "film_recovered_net",
     COALESCE(
       CASE
-        WHEN NOT TRUE
-        THEN NULL
         WHEN "film_recovered__why" IS NULL
         THEN "film_recovered__why"
         ELSE COALESCE("film_recovered_gross__why", "film_impurities__why")

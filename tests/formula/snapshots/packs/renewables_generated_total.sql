@@ -221,8 +221,6 @@ WITH "_0" AS (
     "renewables_generated_total",
     COALESCE(
       CASE
-        WHEN NOT TRUE
-        THEN NULL
         WHEN "renewables_generated__why" IS NULL
         THEN "renewables_generated__why"
         ELSE COALESCE(

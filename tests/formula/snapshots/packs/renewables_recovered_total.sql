@@ -221,8 +221,6 @@ WITH "_0" AS (
     "renewables_recovered_total",
     COALESCE(
       CASE
-        WHEN NOT TRUE
-        THEN NULL
         WHEN "renewables_recovered__why" IS NULL
         THEN "renewables_recovered__why"
         ELSE COALESCE(

@@ -214,25 +214,13 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
-    "industrial_bod_load__why",
-    "sewage_bod_load__10",
-    "sewage_bod_load__2",
-    "sewage_bod_load__3",
-    "sewage_bod_load__8",
-    "thing",
     CASE
       WHEN "thing" = 'area'
       THEN CASE
         WHEN ABS("sewage_bod_load__13") <= 999999999999999999
         THEN CAST("sewage_bod_load__13" AS BIGINT)
       END
-    END AS "sewage_bod_load"
-  FROM "_9"
-), "_11" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "sewage_bod_load",
+    END AS "sewage_bod_load",
     CASE
       WHEN "thing" = 'area'
       THEN COALESCE(
@@ -246,15 +234,21 @@ WITH "_0" AS (
         CASE WHEN "sewage_bod_load__8" IS NULL THEN 'overflow' END,
         "industrial_bod_load__why",
         CASE WHEN "sewage_bod_load__10" IS NULL THEN 'overflow' END,
-        CASE WHEN "sewage_bod_load" IS NULL THEN 'overflow' END
+        CASE
+          WHEN CASE
+            WHEN ABS("sewage_bod_load__13") <= 999999999999999999
+            THEN CAST("sewage_bod_load__13" AS BIGINT)
+          END IS NULL
+          THEN 'overflow'
+        END
       )
       ELSE 'not_applicable'
     END AS "sewage_bod_load__why"
-  FROM "_10"
+  FROM "_9"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("sewage_bod_load" AS DECIMAL(38, 0)) * CAST(0.001 AS DECIMAL(3, 3)) AS DECIMAL(18, 3)) AS "sewage_bod_load",
   "sewage_bod_load__why"
-FROM "_11"
+FROM "_10"

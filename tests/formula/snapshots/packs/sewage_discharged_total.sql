@@ -41,8 +41,6 @@ WITH "_0" AS (
       ELSE "water_supplied" * NULL
     END AS "sewage_discharged_total",
     CASE
-      WHEN NOT TRUE
-      THEN NULL
       WHEN "sewage_discharged__why" IS NULL
       THEN "sewage_discharged__why"
       ELSE COALESCE("water_supplied__why", 'parameter_not_set')

@@ -181,24 +181,13 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
-    "sludge_disposed__10",
-    "sludge_disposed__2",
-    "sludge_disposed__3",
-    "sludge_disposed__8",
-    "thing",
     CASE
       WHEN "thing" = 'area'
       THEN CASE
         WHEN ABS("sludge_disposed__13") <= 999999999999999999
         THEN CAST("sludge_disposed__13" AS BIGINT)
       END
-    END AS "sludge_disposed"
-  FROM "_9"
-), "_11" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "sludge_disposed",
+    END AS "sludge_disposed",
     CASE
       WHEN "thing" = 'area'
       THEN COALESCE(
@@ -211,15 +200,21 @@ WITH "_0" AS (
         END,
         CASE WHEN "sludge_disposed__8" IS NULL THEN 'overflow' END,
         CASE WHEN "sludge_disposed__10" IS NULL THEN 'overflow' END,
-        CASE WHEN "sludge_disposed" IS NULL THEN 'overflow' END
+        CASE
+          WHEN CASE
+            WHEN ABS("sludge_disposed__13") <= 999999999999999999
+            THEN CAST("sludge_disposed__13" AS BIGINT)
+          END IS NULL
+          THEN 'overflow'
+        END
       )
       ELSE 'not_applicable'
     END AS "sludge_disposed__why"
-  FROM "_10"
+  FROM "_9"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("sludge_disposed" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sludge_disposed",
   "sludge_disposed__why"
-FROM "_11"
+FROM "_10"

@@ -181,24 +181,13 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
-    "sludge_generated__10",
-    "sludge_generated__2",
-    "sludge_generated__3",
-    "sludge_generated__8",
-    "thing",
     CASE
       WHEN "thing" = 'area'
       THEN CASE
         WHEN ABS("sludge_generated__13") <= 999999999999999999
         THEN CAST("sludge_generated__13" AS BIGINT)
       END
-    END AS "sludge_generated"
-  FROM "_9"
-), "_11" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "sludge_generated",
+    END AS "sludge_generated",
     CASE
       WHEN "thing" = 'area'
       THEN COALESCE(
@@ -211,15 +200,21 @@ WITH "_0" AS (
         END,
         CASE WHEN "sludge_generated__8" IS NULL THEN 'overflow' END,
         CASE WHEN "sludge_generated__10" IS NULL THEN 'overflow' END,
-        CASE WHEN "sludge_generated" IS NULL THEN 'overflow' END
+        CASE
+          WHEN CASE
+            WHEN ABS("sludge_generated__13") <= 999999999999999999
+            THEN CAST("sludge_generated__13" AS BIGINT)
+          END IS NULL
+          THEN 'overflow'
+        END
       )
       ELSE 'not_applicable'
     END AS "sludge_generated__why"
-  FROM "_10"
+  FROM "_9"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("sludge_generated" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sludge_generated",
   "sludge_generated__why"
-FROM "_11"
+FROM "_10"

@@ -41,8 +41,6 @@ WITH "_0" AS (
       ELSE "straw_collectable_by_crops"
     END AS "straw_collectable_total",
     CASE
-      WHEN NOT TRUE
-      THEN NULL
       WHEN "straw_collectable__why" IS NULL
       THEN "straw_collectable__why"
       ELSE "straw_collectable_by_crops__why"

@@ -131,8 +131,6 @@ WITH "_0" AS (
     "straw_utilised_total",
     COALESCE(
       CASE
-        WHEN NOT TRUE
-        THEN NULL
         WHEN "straw_utilised__why" IS NULL
         THEN "straw_utilised__why"
         ELSE COALESCE(
