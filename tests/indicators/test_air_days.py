@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.indicators.air_reference import largest_hour, largest_sliding_mean, mean_of_day, mean_of_sites
 
-from lvheng.indicators.air import Day, compute_year, good_days, percentile, ratio, statistics
+from lvheng.indicators.air import Day, compute_year, good_days, members_of, percentile, ratio, statistics
 from lvheng.indicators.air_comparison import compare
 from lvheng.indicators.air_daily import DayRules, Member, compute_concentrations, compute_site_days, set_members
 from lvheng.indicators.air_rules import AirRules
@@ -181,6 +181,18 @@ def test_the_whole_way_from_hours_to_the_year_of_an_area(store: Store) -> None:
     assert (day.day, day.aqi, day.level, day.primaries, day.origin) == (DAY, 109, "light", ("pm2_5_24h",), "hourly")
     assert (year.raw.good, year.raw.valid, year.raw.ratio) == (0, 1, Decimal("0.0"))
     assert year.adjusted is None
+
+
+def test_a_site_that_is_renamed_during_a_day_counts_once() -> None:
+    places = [
+        Site("s", "old", "", "", "", "622901", MIDNIGHT, MIDNIGHT + 30),
+        Site("s", "new", "", "", "", "622901", MIDNIGHT + 31, MIDNIGHT + 60),
+        Site("t", "other", "", "", "", "620100", MIDNIGHT, MIDNIGHT + 60),
+    ]
+    assert members_of(Register(tuple(places)), "622900") == [
+        Member("s", "622900", 16864, 16864),
+        Member("s", "622900", 16865, 16866),
+    ]
 
 
 def day(number: int, aqi: int | None) -> Day:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ from lvheng.indicators.air_index import IndexQuery, compute_days
 from lvheng.indicators.air_program import quantities
 from lvheng.indicators.air_rules import AirRules
 from lvheng.packs.air import AirIndex
-from lvheng.statistics import Register, Resolution, Store, connect, pollutant_of
+from lvheng.statistics import Register, Resolution, Site, Store, connect, pollutant_of
 from lvheng.statistics.places import areas_within
 from lvheng.statistics.series import LOCAL_OFFSET_HOURS
 
@@ -78,10 +78,22 @@ class Year:
 
 
 def members_of(register: Register, area: str) -> list[Member]:
-    """The sites of an area, with the days on which they stood there."""
+    """The sites of an area, with the days on which they stood there.
+
+    A site that was moved or renamed has several entries in the register; on any day it is counted once.
+    """
     prefix = areas_within(area)
-    days = ((site, _day(site.first), _day(site.last)) for site in register.sites if site.area.startswith(prefix))
-    return [Member(site.site, area, first, last) for site, first, last in days]
+    members: list[Member] = []
+    for site in sorted((site for site in register.sites if site.area.startswith(prefix)), key=_by_site_and_time):
+        first = _day(site.first)
+        if members and members[-1].site == site.site:
+            members[-1] = replace(members[-1], last_day=min(members[-1].last_day, first - 1))
+        members.append(Member(site.site, area, first, _day(site.last)))
+    return members
+
+
+def _by_site_and_time(site: Site) -> tuple[str, int]:
+    return site.site, site.first
 
 
 def _day(hour: int) -> int:

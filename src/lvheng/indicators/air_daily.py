@@ -107,7 +107,7 @@ def compute_site_days(connection: duckdb.DuckDBPyConnection, store: Store, year:
     for pollutant in MEANS:
         rows = _valid(store, f"{pollutant}_1h", year, rules)
         connection.execute(f"INSERT INTO site_days {_mean(rows, f'{pollutant}_24h', rules)}")
-    connection.execute(f"INSERT INTO site_days {_ozone(store, year, rules)}")
+    _insert_ozone(connection, store, year, rules)
 
 
 def _valid(store: Store, code: str, year: int, rules: DayRules) -> str:
@@ -133,26 +133,34 @@ def _in_millionths(decimal: str) -> str:
     return f"({decimal}::DECIMAL(20, {DECIMALS}) * {_MICRO})::HUGEINT"
 
 
-def _ozone(store: Store, year: int, rules: DayRules) -> str:
+def _insert_ozone(connection: duckdb.DuckDBPyConnection, store: Store, year: int, rules: DayRules) -> None:
     """Daily maxima of ozone: of 1-hour values and of sliding means.
 
     Sliding means are computed from 1-hour values; where a site has none on a day, the published ones are taken.
     """
-    own = _by_hour(_valid(store, "o3_1h", year, rules))
-    published = _by_hour(_valid(store, "o3_8h", year, rules))
+    every_hour = [_hour(hour) for hour in range(HOURS)]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE ozone_hours AS {_by_hour(_valid(store, 'o3_1h', year, rules))}")
+    connection.execute(
+        f"INSERT INTO site_days SELECT site, day, 'o3_1h_max', {_greatest(every_hour)}, {_MICRO} "
+        f"FROM ozone_hours WHERE {_how_many(every_hour)} >= {rules.o3_1h_min_hours}"
+    )
+    connection.execute(f"INSERT INTO site_days {_sliding('ozone_hours', _windows(rules), rules)}")
+    published = _valid(store, "o3_8h", year, rules)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE lacking AS SELECT site, day FROM "
+        f"(SELECT DISTINCT site, {_DAY} AS day FROM {published}) ANTI JOIN ozone_hours USING (site, day)"
+    )
+    # Most stores lack nothing; spreading a year of published values out would take as long as everything else.
+    if connection.execute("SELECT count(*) FROM lacking").fetchall()[0][0]:
+        lacking = f"(SELECT * FROM ({_by_hour(published)}) SEMI JOIN lacking USING (site, day))"
+        connection.execute(f"INSERT INTO site_days {_sliding(lacking, _published(rules), rules)}")
+
+
+def _sliding(hours: str, windows: Sequence[str], rules: DayRules) -> str:
+    """The largest of a day's sliding means, where there are enough or it exceeds the limit already."""
     return f"""
-        WITH own AS MATERIALIZED ({own}), published AS ({published}),
-        sliding AS (
-            SELECT site, day, {_greatest(_windows(rules))} AS total, {_how_many(_windows(rules))} AS windows FROM own
-            UNION ALL
-            SELECT site, day, {_greatest(_published(rules))}, {_how_many(_published(rules))}
-            FROM published ANTI JOIN own USING (site, day)
-        )
-        SELECT site, day, 'o3_1h_max', {_greatest([_hour(hour) for hour in range(HOURS)])}, {_MICRO}
-        FROM own WHERE {_how_many([_hour(hour) for hour in range(HOURS)])} >= {rules.o3_1h_min_hours}
-        UNION ALL
         SELECT site, day, 'o3_8h_max', total, {rules.window_share * _MICRO}
-        FROM sliding
+        FROM (SELECT site, day, {_greatest(windows)} AS total, {_how_many(windows)} AS windows FROM {hours})
         WHERE windows >= {rules.min_windows} OR total > {rules.o3_8h_limit * rules.window_share * _MICRO}
     """
 

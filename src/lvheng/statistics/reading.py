@@ -13,7 +13,7 @@ from pyarrow import csv as arrow_csv
 
 from lvheng.errors import InputProblem, Problem, Text
 
-MAX_FILE_BYTES = 2 * 1024**3
+MAX_FILE_BYTES = 256 * 1024**2
 MAX_HEADING_BYTES = 64 * 1024
 ENCODINGS = ("utf-8", "gb18030")
 
