@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-# Before Django reads its settings: the tests keep away from whatever installation this machine has.
-_DATA = Path(tempfile.mkdtemp(prefix="lvheng-tests-"))
-atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
-for _name in [name for name in os.environ if name.startswith("LVHENG_") or name == "DATABASE_URL"]:
-    del os.environ[_name]
-os.environ["LVHENG_DATA"] = str(_DATA)
-os.environ["LVHENG_LANGUAGE"] = "zh"
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +38,7 @@ def django_db_modify_db_settings() -> None:
     from lvheng.configuration import database_settings
     from lvheng.database import embedded_url
 
-    database = database_settings(os.environ.get("DATABASE_URL") or embedded_url(_DATA / "postgres"))
+    database = database_settings(os.environ.get("DATABASE_URL") or embedded_url(settings.DATA_DIR / "postgres"))
     database["OPTIONS"].pop("pool", None)
     settings.DATABASES["default"].update(database)
     settings.DATABASES["default"]["OPTIONS"] = database["OPTIONS"]

@@ -87,6 +87,8 @@ def test_production_names_all_unsafe_settings_at_once(tmp_path: Path) -> None:
         ("LVHENG_PORT", "65536"),
         ("LVHENG_PORT", "８０００"),
         ("LVHENG_DEBUG", "true"),
+        ("LVHENG_LOGIN_FAILURES", "five"),
+        ("LVHENG_LOGIN_FAILURES", "5/10"),
         ("DATABASE_URL", "mysql://localhost/plans"),
     ],
 )

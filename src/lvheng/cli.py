@@ -241,7 +241,7 @@ def _use(data: Path | None) -> None:
 
 
 def _start_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvheng.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lvheng.settings"
     import django
 
     from lvheng.configuration import Configuration

@@ -6,6 +6,7 @@ Production mode refuses to start with anything unsafe and names every setting th
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,7 +95,7 @@ class Configuration:
             behind_proxy=reader.yes_no("LVHENG_BEHIND_PROXY", False),
             require_mfa=reader.yes_no("LVHENG_REQUIRE_MFA", production),
             separate_duties=reader.yes_no("LVHENG_SEPARATE_DUTIES", production),
-            login_failures=env.get("LVHENG_LOGIN_FAILURES") or "5/10m",
+            login_failures=reader.rate("LVHENG_LOGIN_FAILURES", "5/10m"),
         )
         problems = reader.problems + (_unsafe(configuration) if production else [])
         if problems:
@@ -135,6 +136,14 @@ class _Reader:
             self._wrong(name, value, "1 – 65535")
             return default
         return int(value)
+
+    def rate(self, name: str, default: str) -> str:
+        """So many in such a time, as in 5/10m (seconds, minutes, hours or days)."""
+        value = self.env.get(name) or default
+        if not re.fullmatch(r"[1-9]\d{0,3}/\d{0,3}[smhd]", value, re.ASCII):
+            self._wrong(name, value, "5/10m, 10/h")
+            return default
+        return value
 
     def _wrong(self, name: str, value: str, allowed: str) -> None:
         self.problems.append(

@@ -82,7 +82,7 @@ def _prepare(configuration: Configuration, pack: Pack) -> list[tuple[str, str, s
     from lvheng.catalogues import compile_catalogues
 
     compile_catalogues()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvheng.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lvheng.settings"
     import django
 
     django.setup()

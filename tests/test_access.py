@@ -1,0 +1,153 @@
+"""Default deny, address by address: who may open what. An address that is not in the table fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from lvheng.plan.models import Version
+
+EVERYONE = frozenset({"", "leader", "planner", "department_officer", "county_officer", "auditor", "security_officer",
+                      "administrator"})  # fmt: skip
+SIGNED_IN = EVERYONE - {""}
+PLANNER = frozenset({"planner"})
+ADOPTS = frozenset({"planner", "leader"})
+ACCOUNTS = frozenset({"administrator", "security_officer"})
+LOG = frozenset({"auditor", "security_officer"})
+
+# Address: who may use it, and how it is used.
+TABLE: dict[str, tuple[frozenset[str], str]] = {
+    "set_language": (EVERYONE, "post"),
+    "portal:home": (EVERYONE, "get"),
+    "portal:search": (EVERYONE, "get"),
+    "portal:desk": (SIGNED_IN, "get"),
+    "portal:area": (EVERYONE, "get"),
+    "portal:theme": (EVERYONE, "post"),
+    "portal:healthy": (EVERYONE, "get"),
+    "plan:list": (EVERYONE, "get"),
+    "plan:home": (EVERYONE, "get"),
+    "plan:sentence": (EVERYONE, "get"),
+    "plan:targets": (EVERYONE, "get"),
+    "plan:target": (EVERYONE, "get"),
+    "plan:tasks": (EVERYONE, "get"),
+    "plan:task": (EVERYONE, "get"),
+    "plan:responsibilities": (EVERYONE, "get"),
+    "plan:timeline": (EVERYONE, "get"),
+    "plan:coverage": (EVERYONE, "get"),
+    "plan:compare": (EVERYONE, "get"),
+    "plan:progress": (EVERYONE, "get"),
+    "plan:versions": (EVERYONE, "get"),
+    "plan:changes": (EVERYONE, "get"),
+    "plan:export": (EVERYONE, "get"),
+    "plan:pair": (PLANNER, "get"),
+    "plan:decide": (PLANNER, "post"),
+    "plan:add_responsibility": (PLANNER, "post"),
+    "plan:imports": (PLANNER, "get"),
+    "plan:import": (PLANNER, "get"),
+    "plan:document": (ADOPTS, "get"),
+    "plan:document_progress": (ADOPTS, "get"),
+    "plan:read_again": (PLANNER, "post"),
+    "plan:discard": (PLANNER, "get"),
+    "plan:adopt": (ADOPTS, "get"),
+    "plan:metadata": (PLANNER, "get"),
+    "plan:heading": (PLANNER, "get"),
+    "plan:names": (PLANNER, "get"),
+    "plan:decide_finding": (PLANNER, "post"),
+    "plan:add_finding": (PLANNER, "get"),
+    "plan:edit_finding": (PLANNER, "get"),
+    "plan:split_finding": (PLANNER, "get"),
+    "areas:organisations": (EVERYONE, "get"),
+    "areas:organisation": (EVERYONE, "get"),
+    "areas:account": (SIGNED_IN, "get"),
+    "areas:act": (SIGNED_IN, "post"),
+    "areas:people": (ACCOUNTS, "get"),
+    "areas:person": (ACCOUNTS, "get"),
+    "areas:new_person": (frozenset({"administrator"}), "get"),
+    "areas:appoint": (ACCOUNTS, "post"),
+    "areas:end_appointment": (ACCOUNTS, "post"),
+    "areas:deactivate": (frozenset({"administrator"}), "post"),
+    "areas:reactivate": (frozenset({"administrator"}), "post"),
+    "areas:reset_password": (frozenset({"administrator"}), "post"),
+    "areas:reset_second_factor": (ACCOUNTS, "post"),
+    "audit:log": (LOG, "get"),
+    "audit:entry": (LOG, "get"),
+    "audit:export": (LOG, "get"),
+    "audit:chain": (LOG, "get"),
+}
+# Signing in and the second factor are allauth's own addresses: about oneself, tested in tests/areas.
+ABOUT_ONESELF = ("account_", "mfa_")
+
+
+def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """The full name of every address of the site."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name}"
+
+
+NAMES = [name for name in addresses(get_resolver().url_patterns) if not name.startswith(ABOUT_ONESELF)]
+
+
+@pytest.fixture
+def places_of(linxia: Version, person_as: Callable[[str], object]) -> Callable[[str], str]:
+    """The path of an address, with objects that exist."""
+    person = person_as("planner")
+    document = linxia.document
+    finding = document.findings.first()
+    target, task, sentence = linxia.targets.first(), linxia.tasks.first(), linxia.sentences.first()
+    assert finding
+    assert target
+    assert task
+    assert sentence
+    values = {
+        "plan": linxia.plan.code, "code": "622901", "target_id": target.pk, "task_id": task.pk,
+        "sentence_id": sentence.pk, "document_id": document.pk, "finding_id": finding.pk, "order": 0,
+        "pk": person.pk, "appointment": person.appointments.first().pk, "table": "targets", "format": "csv",
+    }  # fmt: skip
+
+    def place(name: str) -> str:
+        numbers = {"plan:changes": linxia.number, "audit:entry": 1}
+        codes = {"areas:organisation": "linxia_development_reform"}
+        chosen = values | {"number": numbers.get(name, 1), "code": codes.get(name, "622901")}
+        return reverse(name, kwargs={key: chosen[key] for key in parameters(name)})
+
+    return place
+
+
+def parameters(name: str) -> list[str]:
+    """The variable parts of an address."""
+    space, _, own = name.rpartition(":")
+    resolver = get_resolver()
+    if space:
+        resolver = resolver.namespace_dict[space][1]
+    return list(resolver.reverse_dict.getlist(own)[0][0][0][1])
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert sorted(NAMES) == sorted(TABLE)
+
+
+def test_an_address_opens_for_those_in_the_table_and_nobody_else(
+    places_of: Callable[[str], str], client_as: Callable[..., Client]
+) -> None:
+    wrong = {}
+    clients = {role: client_as(role) for role in EVERYONE}
+    for name, (allowed, method) in TABLE.items():
+        path = places_of(name)
+        opened = {role for role, client in clients.items() if opens(client, method, path)}
+        if opened != allowed:
+            wrong[name] = {"too many": opened - allowed, "missing": allowed - opened}
+    assert wrong == {}
+
+
+def opens(client: Client, method: str, path: str) -> bool:
+    """Whether the address lets this person in (a form may still be told that it is incomplete)."""
+    answer = getattr(client, method)(path)
+    assert answer.status_code < 500, path
+    to_sign_in = answer.status_code == 302 and "login" in answer["Location"]
+    return answer.status_code not in (401, 403) and not to_sign_in
