@@ -85,6 +85,30 @@ def test_a_rate_that_does_not_roll_up_is_missing_for_the_prefecture() -> None:
     assert {part.reason for part in found.missing} == {"no_members", "not_reported"}
 
 
+def test_all_plants_of_a_prefecture_count_together_wherever_they_stand() -> None:
+    plants = {"city": ("sewage_plant", "622901"), "county": ("sewage_plant", "622923")}
+    rows = {
+        name: {
+            "2025": {
+                "sludge_mass": mass,
+                "sludge_moisture": "80",
+                "sludge_disposed_mass": done,
+                "sludge_disposed_moisture": "80",
+            }
+        }
+        for name, mass, done in (("city", "900", "900"), ("county", "100", "50"))
+    }
+    source = reported(rows, plants)
+    assert compute(source, "sludge_harmless_rate", PREFECTURE, "2025").value == Decimal("95.00")
+    assert compute(source, "sludge_harmless_rate", "622923", "2025").value == Decimal("50.00")
+
+
+def test_sums_are_exact_beyond_the_digits_of_ordinary_decimals() -> None:
+    rows = every_county(film_used="1111111111111111.11", film_recovered="1111111111111111.11")
+    found = compute(reported(rows), "film_recovery_rate", PREFECTURE, "2025")
+    assert found.explanation.read["facts"][0]["value"] == "8888888888888888.88"
+
+
 def test_the_mean_of_the_counties_takes_each_as_one() -> None:
     rows = {county: {"2025": {"air_good_days": "350", "air_valid_days": "360"}} for county in COUNTIES}
     rows["622901"]["2025"] = {"air_good_days": "100", "air_valid_days": "200"}

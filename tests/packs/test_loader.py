@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from lvheng.errors import Problems
+from lvheng.formula import FactTable, evaluate
 from lvheng.packs import Binding, DepartmentType, Pack, PackOrganisation, available_packs, load_pack
+from lvheng.packs.programs import Measures
 
 DINGXI = Path(__file__).parent / "good" / "dingxi"
 CODED = "{code: unit, name: 甲, short_name: 甲, name_en: A, kind: other, source: {title: t, certainty: original}"
@@ -132,3 +135,21 @@ def test_a_quote_that_occurs_twice_is_told_apart_by_its_occurrence(tmp_path: Pat
     )
     found = a_pack(tmp_path / "local", "extends: dingxi\n", bindings=row)
     assert [known.occurrence for known in found.of(Binding)] == [2, None, None]
+
+
+def test_a_pack_adds_its_own_elements_scales_and_indicators_to_those_that_it_inherits(tmp_path: Path) -> None:
+    files = {
+        "elements": "- {code: local_waste, name: 某废物, name_en: Some waste, unit: t, decimals: 2,"
+        " pool: administrative, reporter: housing_construction, source: {title: t, certainty: original}}\n",
+        "parameters": "- code: local_fee\n  name: 费率\n  name_en: Fee\n  kind: scale\n  unit: t\n  rate_unit: 元/t\n"
+        "  brackets: [{upto: 100, rate: 1.5}, {rate: 0.10}]\n  source: {title: t, certainty: original}\n",
+        "indicators": "- code: local_charge\n  name: 收费\n  name_en: Charge\n  unit: 元\n  decimals: 2\n"
+        "  formula: tier(local_waste, local_fee)\n"
+        "  source: {title: t, certainty: original}\n",
+    }
+    measures = Measures.of(a_pack(tmp_path, "extends: china\n", **files))
+    assert measures.title("local_charge").en == "Charge"
+    assert measures.indicators["film_recovery_rate"].roll_up == "recompute"
+    facts = FactTable()
+    facts.add("622900", "2025", local_waste=Decimal("150"))
+    assert evaluate(measures.program, "local_charge", "622900", "2025", facts).value == Decimal("155.00")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from lvheng.areas import boundaries
 from lvheng.formula import Fact, Period
+from lvheng.formula.rounding import to_decimal
 from lvheng.indicators.observations import Observations
 from lvheng.packs.programs import Measures
 
@@ -63,7 +65,8 @@ class AreaFacts:
             return Fact(None, "not_reported")
         if len(values) < len(facts):
             return Fact(None, "members_missing")
-        return Fact(sum(values, Decimal(0)))
+        total = sum(map(Fraction, values), Fraction(0))
+        return Fact(to_decimal(total, self.measures.elements[code].decimals))
 
     def thing(self, unit: str) -> str | None:
         return self.owners[unit][0] if unit in self.owners else AREA

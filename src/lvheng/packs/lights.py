@@ -35,35 +35,36 @@ def light_program(rule: LightRule, parameters: Iterable[PackParameter], position
 
 
 def _check(draft: Draft) -> Iterator[Problem]:
+    yield from _check_uses(draft)
+    if draft.broken.get(PackParameter):
+        return
     for entry in draft.own(LightRule):
         where = position_of(entry.place.node, entry.place)
         try:
-            program = light_program(entry.item, _parameters(draft), where)
+            program = light_program(entry.item, draft.all(PackParameter), where)
         except Problems as error:
             yield from _placed(error, entry.place.at("formula"))
             continue
         for word in (node for formula in program.formulas["light"] for node in walk(formula.tree)):
             if isinstance(word, Word) and word.value not in LIGHTS:
                 yield measure_mistakes.not_a_light(str(word.place), word.value, LIGHTS)
+
+
+def _check_uses(draft: Draft) -> Iterator[Problem]:
     known = draft.codes(LightRule)
-    for entry_of in draft.own(PackIndicator):
-        code = entry_of.item.light
+    for entry in draft.own(PackIndicator):
+        code = entry.item.light
         if code is not None and code not in known:
-            yield mistakes.unknown_code(entry_of.place.at("light"), LIGHT_RULE, code, known)
-
-
-def _parameters(draft: Draft) -> list[PackParameter]:
-    return [] if draft.broken.get(PackParameter) else draft.all(PackParameter)
+            yield mistakes.unknown_code(entry.place.at("light"), LIGHT_RULE, code, known)
 
 
 def _placed(error: Problems, where: str) -> Iterator[Problem]:
+    """What is wrong with the formula at its own place, what is wrong with the rule at ``where``."""
     for problem in error.problems:
-        known = isinstance(problem, FormulaProblem) and problem.place is not None
-        yield (
-            problem
-            if known or not isinstance(problem, FormulaProblem)
-            else measure_mistakes.formula_mistake(where, problem)
-        )
+        if isinstance(problem, FormulaProblem) and problem.place is None:
+            yield measure_mistakes.formula_mistake(where, problem)
+        else:
+            yield problem
 
 
 LIGHT_RULES = ItemKind("lights", LIGHT_RULE, LightRule, check=_check)
