@@ -181,7 +181,7 @@ def air_import(
         str | None, typer.Option(help="Area code of the sites, where the file names none (default: the pack's).")
     ] = None,
     utc: Annotated[bool, typer.Option("--utc", help="The times of the file are in UTC.")] = False,
-    show_all: Annotated[bool, typer.Option("--all", help="List every problem, not only the first 50.")] = False,
+    show_all: Annotated[bool, typer.Option("--all", help="List the first 10,000 problems, not only 50.")] = False,
     data: DataOption = None,
 ) -> None:
     """Import monitor data: what came in, what was flagged, what was refused."""

@@ -36,7 +36,7 @@ def test_it_answers_1_and_lists_the_problems_when_something_was_refused(written,
     assert import_command(path, None, utc=False, show_all=False) == 1
     output = capsys.readouterr().out
     assert "file.csv:3:pm10: “x” is no number" in output
-    assert "more problems; --all lists them." in output
+    assert "70 more problems; --all lists the first 10,000." in output
 
 
 def test_it_lists_all_problems_when_asked(written, capsys) -> None:

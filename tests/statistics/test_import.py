@@ -179,6 +179,26 @@ def test_a_file_in_utc_can_be_read_anew_and_what_was_wrong_is_taken_back(importe
     assert [row[1] for row in values("pm2_5_1h")] == ["2018-02-20 06"]
 
 
+def test_a_file_read_anew_for_another_area_leaves_no_site_behind(imported, registered) -> None:
+    rows = [site_row("20200402", "08", pm10="51")]
+    imported(SITE_HEADING, rows, Options("622900"))
+    imported(SITE_HEADING, rows, Options("622901"))
+    assert [(site.site, site.area) for site in registered()] == [("622901-环保局", "622901")]
+
+
+def test_an_area_that_does_not_exist_is_refused(imported) -> None:
+    with pytest.raises(InputProblem) as caught:
+        imported(SITE_HEADING, [site_row("20200402", "08", pm10="1")], Options("999999"))
+    assert caught.value.code == "area_unknown"
+
+
+def test_problems_are_counted_beyond_those_that_are_named(imported, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lvheng.statistics.parsing.MAX_TOLD", 3)
+    rows = [site_row("20200402", f"{hour:02}", pm10="x", co="1") for hour in range(10)]
+    report = imported(SITE_HEADING, rows)
+    assert (len(report.refused), report.refused_count) == (3, 10)
+
+
 def test_only_one_import_runs_at_a_time(store, written) -> None:
     path = written(SITE_HEADING, [site_row("20200402", "08", pm10="1")])
     with store.locked(), pytest.raises(StateConflict):

@@ -65,7 +65,7 @@ def _counts(report: Report) -> Table:
         (Text("缺少的时次", "missing times"), str(report.missing_times)),
         (Text("重复的值", "repeated values"), str(report.repeated)),
         *((FLAGS[flag], str(count)) for flag, count in flagged),
-        (Text("拒绝", "refused"), str(len(report.refused))),
+        (Text("拒绝", "refused"), str(report.refused_count)),
     )
     for name, value in rows:
         if value != "0" or name.en in ("values added", "refused"):
@@ -81,7 +81,9 @@ def _print_refused(report: Report, show_all: bool, out: Console) -> None:
     shown = report.refused if show_all else report.refused[:SHOWN_PROBLEMS]
     for problem in shown:
         out.print(Line(str(problem), style="red"), soft_wrap=True)
-    more = len(report.refused) - len(shown)
+    more = report.refused_count - len(shown)
     if more:
-        said = Text(f"还有 {more} 个问题；--all 全部列出。", f"{more} more problems; --all lists them.")
+        said = Text(
+            f"还有 {more} 个问题；--all 列出前 10000 个。", f"{more} more problems; --all lists the first 10,000."
+        )
         out.print(Line(str(said), style="red"))

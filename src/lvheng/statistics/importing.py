@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from lvheng.areas.boundaries import division
 from lvheng.errors import InputProblem, Problem, Problems, Text
 from lvheng.statistics import traps
 from lvheng.statistics.layouts import Recognised, recognise
@@ -41,9 +42,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Report:
-    """What an import did. Counts of ``values`` are of cells; ``first`` and ``last`` are times of values.
+    """What an import did. Counts of values are of cells; ``first`` and ``last`` are times of values.
 
-    ``already``: when the same file was imported before in the same way; then nothing else was done.
+    ``refused`` names at most 10,000 rows and cells, ``refused_count`` counts them all. ``already``: when the same file
+    was imported before in the same way; then nothing else was done.
     """
 
     file: str
@@ -60,6 +62,7 @@ class Report:
     withdrawn: int = 0
     flagged: Mapping[str, int] | None = None
     refused: tuple[Problem, ...] = ()
+    refused_count: int = 0
     notes: tuple[Text, ...] = ()
     already: str | None = None
 
@@ -100,9 +103,15 @@ class _Import:
         notes += told
         if traps.looks_like_utc(self.connection, LOCAL_OFFSET_HOURS):
             notes.append(traps.UTC_NOTE)
-        refused = [*self.found.refused, *self.text.refused, *refused, *refused_cells(self.connection, self.text.file)]
+        cells, count = refused_cells(self.connection, self.text.file)
+        refused = sorted([*self.found.refused, *self.text.refused, *refused, *cells], key=_place)
         self._accept(plausible, swapped)
-        report = replace(self._counted(), refused=tuple(sorted(refused, key=_place)), notes=tuple(notes))
+        report = replace(
+            self._counted(),
+            refused=tuple(refused),
+            refused_count=len(refused) - len(cells) + count,
+            notes=tuple(notes),
+        )
         if report.first is None:
             raise Problems(report.refused or [_nothing(self.text.file)])
         return self._store(report, again)
@@ -114,6 +123,7 @@ class _Import:
         if area is None:
             if not self.options.area:
                 raise _no_area(self.text.file)
+            division(self.options.area)
             connection.execute("ALTER TABLE keys ADD COLUMN code VARCHAR")
             connection.execute(
                 "UPDATE keys SET code = $area, name = site, site = $area || '-' || site WHERE site <> ''",
@@ -190,10 +200,12 @@ class _Import:
     def _store(self, report: Report, again: bool) -> Report:
         withdrawn = 0
         name = self.text.sha256[:FILE_DIGITS]
+        register = Register.load(self.store.folder)
         if again:
             withdrawn = self.store.withdraw(self.connection, name, by=name)
+            register = register.only(self.store.sites(self.connection))
         merged = self.store.merge(self.connection, self.found.layout.resolution, "accepted")
-        register, moved = Register.load(self.store.folder).with_seen(self._seen())
+        register, moved = register.with_seen(self._seen())
         register.save(self.store.folder)
         report = replace(report, merged=merged, withdrawn=withdrawn, notes=(*report.notes, *moved))
         _note_import(self.store, report, self.options, self.now)
@@ -241,7 +253,7 @@ def _note_import(store: Store, report: Report, options: Options, now: datetime.d
         "added": report.merged.added,
         "unchanged": report.merged.unchanged,
         "revised": report.merged.revised,
-        "refused": len(report.refused),
+        "refused": report.refused_count,
     }
     with (store.folder / LEDGER).open("a", encoding="utf-8") as ledger:
         ledger.write(json.dumps(entry, ensure_ascii=False) + "\n")

@@ -176,19 +176,17 @@ def _mark_contradictions(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def refused_cells(connection: duckdb.DuckDBPyConnection, file: str) -> list[Problem]:
-    """Every row and cell that could not be read, in the order of the file, the first :data:`MAX_TOLD` of them."""
-    rows = connection.execute(
-        """
-        SELECT row, column_name, text, why FROM (
-            SELECT row, '' AS column_name, CASE why WHEN 'unknown_area' THEN area ELSE stamp END AS text, why FROM keys
-            UNION ALL
-            SELECT row, column_name, text, why FROM cells WHERE why <> 'missing'
-        ) WHERE why IS NOT NULL ORDER BY row, column_name LIMIT ?
-        """,
-        [MAX_TOLD],
-    ).fetchall()
-    return [_told(file, *row) for row in rows]
+def refused_cells(connection: duckdb.DuckDBPyConnection, file: str) -> tuple[list[Problem], int]:
+    """The rows and cells that could not be read, in order, up to :data:`MAX_TOLD`; and how many there are in all."""
+    every = """
+        SELECT row, '' AS column_name, CASE why WHEN 'unknown_area' THEN area ELSE stamp END AS text, why
+        FROM keys WHERE why IS NOT NULL
+        UNION ALL
+        SELECT row, column_name, text, why FROM cells WHERE why <> 'missing'
+    """
+    rows = connection.execute(f"SELECT * FROM ({every}) ORDER BY row, column_name LIMIT {MAX_TOLD}").fetchall()
+    count = connection.execute(f"SELECT count(*) FROM ({every})").fetchall()[0][0]
+    return [_told(file, *row) for row in rows], count
 
 
 def _told(file: str, row: int, column: str, text: str, why: str) -> InputProblem:

@@ -70,6 +70,10 @@ class Register:
             os.fsync(file.fileno())
         draft.replace(folder / "sites.json")
 
+    def only(self, codes: set[str]) -> Register:
+        """The register without the sites that have no value any more."""
+        return Register(tuple(site for site in self.sites if site.site in codes))
+
     def with_seen(self, seen: Iterable[Site]) -> tuple[Register, list[Text]]:
         """The register after a file that has seen these sites, and what has changed."""
         known: dict[str, list[Site]] = {}

@@ -108,6 +108,16 @@ class Store:
             total += self._merge_part(connection, self.path(resolution, code, part))
         return total
 
+    def sites(self, connection: duckdb.DuckDBPyConnection) -> set[str]:
+        """All sites that have an hourly value in force."""
+        parts = [
+            self.path(Resolution.HOURLY, code, part)
+            for code in self.codes(Resolution.HOURLY)
+            for part in self.parts(Resolution.HOURLY, code)
+        ]
+        rows = connection.execute(f"SELECT DISTINCT site FROM {_rows(parts)}").fetchall()
+        return {site for (site,) in rows}
+
     def withdraw(self, connection: duckdb.DuckDBPyConnection, file: str, by: str) -> int:
         """Take back every value in force that came from one file; they are kept as superseded. Returns their number."""
         count = 0
