@@ -173,20 +173,41 @@ def results(draw: st.DrawFn, code: str, names: list[str]) -> Variable:
     )
 
 
-@st.composite
-def worlds(draw: st.DrawFn) -> World:
-    given_variables = [draw(inputs("x")), draw(inputs("y"))]
-    names = ["x", "y", "p"]
-    variables = list(given_variables)
-    for code in ("r", "s", "t"):
-        variable = draw(results(code, [n for n in names if n != "p"] + ["p"]))
-        variables.append(variable)
-        if variable.kind == Kind.NUMBER:
-            names.append(code)
+def _world(draw: st.DrawFn, variables: list[Variable], things: dict[str, str]) -> World:
     kind = draw(st.sampled_from(list(PERIODS)))
+    given_variables = [variable for variable in variables if variable.is_input]
     rows = []
     for unit in AREAS:
         for period in PERIODS[kind]:
             if draw(st.integers(0, 9)) > 0:
                 rows.append((unit, period, {v.code: draw(decimals_of(v)) for v in given_variables}))
-    return World(variables, rows, [draw(scales()), draw(parameters())], MEMBERS, kind=kind)
+    return World(variables, rows, [draw(scales()), draw(parameters())], MEMBERS, things, kind)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """Variables of areas; each may use those before it."""
+    variables = [draw(inputs("x")), draw(inputs("y"))]
+    names = ["x", "y", "p"]
+    for code in ("r", "s", "t"):
+        variable = draw(results(code, names))
+        variables.append(variable)
+        if variable.kind == Kind.NUMBER:
+            names.append(code)
+    return _world(draw, variables, {})
+
+
+@st.composite
+def worlds_of_several_things(draw: st.DrawFn) -> World:
+    """Variables of plants and of areas, which reach each other through sum_of and parent."""
+    x, y = draw(inputs("x")), draw(inputs("y"))
+    variables = [x.model_copy(update={"of": "plant"}), y]
+    for code, of, names, link in (
+        ("r", "plant", ["x", "p"], "parent(y)"),
+        ("s", "area", ["y", "p"], "sum_of(x)"),
+        ("t", "area", ["y", "s", "p"], "count_of(r > 1, partial)"),
+    ):
+        first = draw(numbers([name for name in names if name != "p"], 2)).replace("x - x", f"{names[0]} - {names[0]}")
+        formula = draw(st.sampled_from([first, f"{first} + {link}", link]))
+        variables.append(Variable(code=code, of=of, decimals=2, versions=(FormulaVersion(formula=formula),)))
+    return _world(draw, variables, dict.fromkeys(("e1", "e2", "w1"), "plant"))

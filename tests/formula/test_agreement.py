@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
-from tests.formula.strategies import worlds
+from tests.formula.strategies import worlds, worlds_of_several_things
 from tests.formula.support import World, same
 
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
@@ -12,6 +12,12 @@ CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_t
 @settings(max_examples=40, deadline=None, suppress_health_check=CHECKS)
 @given(worlds())
 def test_duckdb_gives_what_the_interpreter_gives(world: World) -> None:
+    assert same(world.on_duckdb(), world.interpreted())
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=CHECKS)
+@given(worlds_of_several_things())
+def test_duckdb_gives_what_the_interpreter_gives_for_several_kinds_of_things(world: World) -> None:
     assert same(world.on_duckdb(), world.interpreted())
 
 
