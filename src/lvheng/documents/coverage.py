@@ -47,6 +47,7 @@ _WORDINGS = (
     ),
 )
 _LONGEST = 200
+_NO_NOUN = re.compile(r"(?:保持|实现|确保|力争|达到|做到|争取|基本|全部|全面|持续|动态|均|都|全)+")
 _NEXT_STATE = re.compile(r"(?<=全覆盖)、|(?<=清零)、|(?<=零填埋)、")
 _FUTURE = re.compile(r"实现|确保|力争|达到|保持|基本|全部|全面|推进|全|稳定|巩固|应")
 _WEAK = re.compile(r"全面(?:实施|推行|建立|执行|覆盖)|在.*全覆盖的基础上|已")
@@ -127,9 +128,9 @@ def _what(match: re.Match[str], segment: _Segment) -> str:
         text = match[named]
         skip = segment.dated - match.start(named)
         text = without_lead(text[skip:] if 0 < skip < len(text) else text)
-        if len(text) > 2 or "“" in text:
+        if text and not _NO_NOUN.fullmatch(text):
             return text
-    return parts.get("done") or (segment.text if named is None else match[named] + segment.subject)
+    return parts.get("done") or (segment.text if named is None else segment.subject)
 
 
 def _balanced(text: str) -> str:
