@@ -154,38 +154,11 @@ def _read(source: _Source) -> ast.expr:
 
 
 def _not_readable(source: _Source, error: SyntaxError) -> FormulaProblem:
+    """What most probably happened, tried from the most to the least certain."""
     offset = min(max((error.offset or 1) - 1, 0), len(source.flat))
-    single = re.search(r"(?<![=!<>])=(?!=)", source.flat)
-    if single:
-        return problem(
-            "syntax",
-            source.place(single.start()),
-            "一个等号不能用于公式。",
-            "a single = has no place in a formula.",
-            "比较相等写作 ==；只写等号右边的算式。",
-            "Write == to compare; write only the right-hand side of an equation.",
-        )
-    missing = source.flat.count("(") - source.flat.count(")")
-    if missing:
-        side_zh, side_en = ("右", ")") if missing > 0 else ("左", "(")
-        return problem(
-            "syntax",
-            source.place(len(source.flat) - 1 if missing > 0 else offset),
-            f"括号不配对，少 {abs(missing)} 个{side_zh}括号。",
-            f"the parentheses do not pair, {abs(missing)} '{side_en}' missing.",
-            "请补上或删去括号。",
-            "Add or remove a parenthesis.",
-        )
-    unfinished = _UNFINISHED.search(source.flat)
-    if unfinished:
-        return problem(
-            "syntax",
-            source.place(unfinished.start()),
-            f"公式在“{unfinished.group()}”之后中断。",
-            f"the formula breaks off after '{unfinished.group()}'.",
-            "请写完，或删去末尾的运算符。",
-            "Complete it, or remove what stands at its end.",
-        )
+    found = _single_equals(source) or _unpaired(source, offset) or _broken_off(source)
+    if found is not None:
+        return found
     near = source.flat[offset : offset + 12] or source.flat[-12:]
     return problem(
         "syntax",
@@ -194,6 +167,49 @@ def _not_readable(source: _Source, error: SyntaxError) -> FormulaProblem:
         f"the formula cannot be read from '{near}' on.",
         "请检查是否缺少或多余运算符、逗号。",
         "Look for a missing or surplus operator or comma.",
+    )
+
+
+def _single_equals(source: _Source) -> FormulaProblem | None:
+    single = re.search(r"(?<![=!<>])=(?!=)", source.flat)
+    if single is None:
+        return None
+    return problem(
+        "syntax",
+        source.place(single.start()),
+        "一个等号不能用于公式。",
+        "a single = has no place in a formula.",
+        "比较相等写作 ==；只写等号右边的算式。",
+        "Write == to compare; write only the right-hand side of an equation.",
+    )
+
+
+def _unpaired(source: _Source, offset: int) -> FormulaProblem | None:
+    missing = source.flat.count("(") - source.flat.count(")")
+    if missing == 0:
+        return None
+    side_zh, side_en = ("右", ")") if missing > 0 else ("左", "(")
+    return problem(
+        "syntax",
+        source.place(len(source.flat) - 1 if missing > 0 else offset),
+        f"括号不配对，少 {abs(missing)} 个{side_zh}括号。",
+        f"the parentheses do not pair, {abs(missing)} '{side_en}' missing.",
+        "请补上或删去括号。",
+        "Add or remove a parenthesis.",
+    )
+
+
+def _broken_off(source: _Source) -> FormulaProblem | None:
+    unfinished = _UNFINISHED.search(source.flat)
+    if unfinished is None:
+        return None
+    return problem(
+        "syntax",
+        source.place(unfinished.start()),
+        f"公式在“{unfinished.group()}”之后中断。",
+        f"the formula breaks off after '{unfinished.group()}'.",
+        "请写完，或删去末尾的运算符。",
+        "Complete it, or remove what stands at its end.",
     )
 
 
