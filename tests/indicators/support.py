@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
-from lvheng.indicators import Observation, Source
+from lvheng.indicators import Inputs, Observation
 from lvheng.packs import Pack, load_pack
 from lvheng.packs.programs import Measures
 
@@ -23,7 +23,7 @@ def measures() -> Measures:
 
 def reported(
     values: Mapping[str, Mapping[str, Mapping[str, str]]], units: Mapping[str, tuple[str, str]] | None = None
-) -> Source:
+) -> Inputs:
     """A source from ``{area: {period: {element: figure}}}``; figures are written as text."""
     observations = {
         (code, unit, period): Observation(figure(written), origin=f"{unit} {period}")
@@ -31,7 +31,7 @@ def reported(
         for period, row in periods.items()
         for code, written in row.items()
     }
-    return Source(measures(), observations, owners=units or {})
+    return Inputs(measures(), observations, owners=units or {})
 
 
 def figure(written: str) -> Decimal | bool:

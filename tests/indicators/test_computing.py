@@ -14,7 +14,7 @@ from tests.indicators.support import measures, reported
 from lvheng.errors import Problems
 from lvheng.formula import Rounding, replay
 from lvheng.formula.rounding import round_to
-from lvheng.indicators import Source, compute
+from lvheng.indicators import Inputs, compute
 
 COUNTIES = ("622901", "622921", "622922", "622923", "622924", "622925", "622926", "622927")
 PREFECTURE = "622900"
@@ -98,9 +98,9 @@ def test_all_plants_of_a_prefecture_count_together_wherever_they_stand() -> None
         }
         for name, mass, done in (("city", "900", "900"), ("county", "100", "50"))
     }
-    source = reported(rows, plants)
-    assert compute(source, "sludge_harmless_rate", PREFECTURE, "2025").value == Decimal("95.00")
-    assert compute(source, "sludge_harmless_rate", "622923", "2025").value == Decimal("50.00")
+    inputs = reported(rows, plants)
+    assert compute(inputs, "sludge_harmless_rate", PREFECTURE, "2025").value == Decimal("95.00")
+    assert compute(inputs, "sludge_harmless_rate", "622923", "2025").value == Decimal("50.00")
 
 
 def test_sums_are_exact_beyond_the_digits_of_ordinary_decimals() -> None:
@@ -151,30 +151,30 @@ def test_a_chinese_name_leads_to_its_code() -> None:
 
 
 def test_a_published_result_stands_where_its_parts_are_not_known() -> None:
-    found = compute(Source.of_pack(measures()), "eco_industry_share", PREFECTURE, "2020")
+    found = compute(Inputs.of_pack(measures()), "eco_industry_share", PREFECTURE, "2020")
     assert (found.value, found.basis) == (Decimal("21.7"), "published")
     assert [part.code for part in found.missing] == ["eco_industry_value_added"]
     assert found.published[0].source.certainty == "original"
 
 
 def test_published_parts_are_computed_and_the_published_result_stands_beside_it() -> None:
-    found = compute(Source.of_pack(measures()), "film_recovery_rate", "620000", "2022")
+    found = compute(Inputs.of_pack(measures()), "film_recovery_rate", "620000", "2022")
     assert (found.value, found.basis) == (Decimal("84.68"), "computed")
     assert [str(figure.value) for figure in found.published] == ["84.68"]
 
 
 def test_a_figure_to_date_is_not_taken_for_the_whole_period() -> None:
-    found = compute(Source.of_pack(measures()), "air_good_day_ratio", "622901", "2024-08")
+    found = compute(Inputs.of_pack(measures()), "air_good_day_ratio", "622901", "2024-08")
     assert (found.value, found.published) == (None, ())
 
 
 def test_a_target_is_not_taken_for_a_value() -> None:
-    assert compute(Source.of_pack(measures()), "film_recovery_rate", "620000", "2025").value is None
+    assert compute(Inputs.of_pack(measures()), "film_recovery_rate", "620000", "2025").value is None
 
 
 def test_nothing_is_known_before_it_was_published() -> None:
-    before = Source.of_pack(measures(), datetime.date(2022, 12, 24))
-    after = Source.of_pack(measures(), datetime.date(2022, 12, 25))
+    before = Inputs.of_pack(measures(), datetime.date(2022, 12, 24))
+    after = Inputs.of_pack(measures(), datetime.date(2022, 12, 25))
     assert compute(before, "film_recovery_rate", "620000", "2022").value is None
     assert compute(after, "film_recovery_rate", "620000", "2022").value == Decimal("84.68")
 

@@ -6,7 +6,7 @@ import pytest
 from tests.indicators.support import measures, reported
 
 from lvheng.formula import Period, parse
-from lvheng.indicators import Node, Source, compute, explain
+from lvheng.indicators import Inputs, Node, compute, explain
 from lvheng.indicators.wording import formula_text, period_text
 
 
@@ -17,12 +17,12 @@ def lines(node: Node, language: str, depth: int = 0) -> list[str]:
     return [*here, *notes, *(line for part in node.parts for line in lines(part, language, depth + 1))]
 
 
-def told(source: Source, code: str, area: str, period: str, language: str = "zh") -> str:
-    return "\n".join(lines(explain(source, compute(source, code, area, period)), language))
+def told(inputs: Inputs, code: str, area: str, period: str, language: str = "zh") -> str:
+    return "\n".join(lines(explain(inputs, compute(inputs, code, area, period)), language))
 
 
 def test_it_tells_formula_rounding_parts_and_sources() -> None:
-    assert told(Source.of_pack(measures()), "film_recovery_rate", "620000", "2022") == (
+    assert told(Inputs.of_pack(measures()), "film_recovery_rate", "620000", "2022") == (
         "甘肃省2022年废旧农膜回收率：84.68 %\n"
         "| 公式：废旧农膜回收量（扣除杂质） ÷ 农膜使用量 × 100\n"
         "| 修约前84.682612695492…，四舍六入五成双，保留2位小数\n"
@@ -39,7 +39,7 @@ def test_it_tells_formula_rounding_parts_and_sources() -> None:
 
 
 def test_it_says_where_the_published_number_is_another_one() -> None:
-    text = told(Source.of_pack(measures()), "film_recovery_rate", "620800", "2022", "en")
+    text = told(Inputs.of_pack(measures()), "film_recovery_rate", "620800", "2022", "en")
     assert text.startswith("Waste film recovery rate, 平凉市, 2022: 84.60 %")
     assert "published: 84.21 %, 平凉市2022年废旧农膜回收报道; the computation does not agree" in text
 
@@ -58,6 +58,18 @@ def test_an_element_that_was_added_up_shows_the_areas() -> None:
     rows = {county: {"2025": {"manure_generated": "10", "manure_utilised": "9"}} for county in counties}
     text = told(reported(rows), "manure_utilisation_rate", "622900", "2025")
     assert "  畜禽粪污产生量：80 万吨\n  | 下级8个地区合计\n    临夏市：10 万吨\n" in text
+
+
+def test_an_element_is_told_as_it_was_reported() -> None:
+    assert told(Inputs.of_pack(measures()), "gdp", "622900", "2020") == (
+        "临夏回族自治州2020年地区生产总值（现价）：331.3 亿元\n| 数据：临夏州2020年国民经济和社会发展统计公报，初步数"
+    )
+
+
+def test_where_two_sources_differ_the_other_figure_is_told_too() -> None:
+    text = told(Inputs.of_pack(measures()), "resident_population", "622900", "2022")
+    assert text.count("\n| 发布：") == 1
+    assert "与所用的数不同" in text
 
 
 def test_a_silent_area_shows_as_missing_among_the_others() -> None:
@@ -81,7 +93,7 @@ def test_a_parameter_that_is_not_verified_says_so() -> None:
 
 
 def test_a_published_result_names_its_source_and_what_would_be_needed() -> None:
-    text = told(Source.of_pack(measures()), "eco_industry_share", "622900", "2020", "en")
+    text = told(Inputs.of_pack(measures()), "eco_industry_share", "622900", "2020", "en")
     assert "| as published; its parts are not known" in text
     assert "Value added of the ten ecological industries: missing (not reported)" in text
 

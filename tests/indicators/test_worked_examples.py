@@ -18,11 +18,11 @@ CASES: list[dict[str, Any]] = YAML(typ="base").load(Path(__file__).with_name("wo
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_it_computes(case: dict[str, Any]) -> None:
     units = {name: (unit["of"], unit["area"]) for name, unit in case.get("units", {}).items()}
-    source = reported(case["reported"], units)
+    inputs = reported(case["reported"], units)
     for area, periods in case["expected"].items():
         for period, values in periods.items():
             for code, expected in values.items():
-                found = compute(source, code, area, period)
+                found = compute(inputs, code, area, period)
                 got = found.reason if found.value is None else str(found.value)
                 assert (code, period, got) == (code, period, expected)
 

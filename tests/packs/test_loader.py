@@ -153,3 +153,19 @@ def test_a_pack_adds_its_own_elements_scales_and_indicators_to_those_that_it_inh
     facts = FactTable()
     facts.add("622900", "2025", local_waste=Decimal("150"))
     assert evaluate(measures.program, "local_charge", "622900", "2025", facts).value == Decimal("155.00")
+
+
+def test_a_formula_without_dates_is_in_force_as_long_as_its_indicator(tmp_path: Path) -> None:
+    row = "- {code: local_total, name: 甲, name_en: A, unit: t, formula: waste_removed, from: 2022-01-01,"
+    row += " source: {title: t, certainty: original}}\n"
+    program = Measures.of(a_pack(tmp_path, "extends: china\n", indicators=row)).program
+    assert [formula.version.from_ for formula in program.formulas["local_total"]] == [datetime.date(2022, 1, 1)]
+
+
+def test_an_element_is_declared_once_even_where_its_times_are_apart(tmp_path: Path) -> None:
+    row = "- {{code: local, name: 甲, name_en: A, unit: t, pool: administrative, reporter: water, {},"
+    row += " source: {{title: t, certainty: original}}}}\n"
+    rows = row.format("until: 2021-12-31") + row.format("from: 2022-01-01")
+    with pytest.raises(Problems) as caught:
+        a_pack(tmp_path, "extends: china\n", elements=rows)
+    assert [problem.code for problem in caught.value.problems] == ["twice"]

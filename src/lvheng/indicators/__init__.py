@@ -3,7 +3,7 @@
 Computing is pure: it reads a pack and observations and writes nothing. See docs/rooms/indicators.md.
 """
 
-from lvheng.indicators.computing import Computed, MissingPart, Source, compute
+from lvheng.indicators.computing import Computed, Inputs, MissingPart, compute
 from lvheng.indicators.consistency import Conflict, Inconsistency, conflicts, inconsistencies
 from lvheng.indicators.explaining import Node, explain
 from lvheng.indicators.observations import Observation, Observations, published_observations
@@ -12,11 +12,11 @@ __all__ = [
     "Computed",
     "Conflict",
     "Inconsistency",
+    "Inputs",
     "MissingPart",
     "Node",
     "Observation",
     "Observations",
-    "Source",
     "compute",
     "conflicts",
     "explain",

@@ -15,7 +15,7 @@ from rich.tree import Tree
 from lvheng.areas import boundaries
 from lvheng.errors import InputProblem, Text, terminal_language
 from lvheng.formula import REASONS, Period
-from lvheng.indicators.computing import Computed, MissingPart, Source, compute
+from lvheng.indicators.computing import Computed, Inputs, MissingPart, compute
 from lvheng.indicators.consistency import Conflict, Inconsistency, conflicts, inconsistencies
 from lvheng.indicators.explaining import AGREES, BASES, DIFFERS, Node, agrees, explain
 from lvheng.indicators.wording import area_name, period_text
@@ -44,12 +44,12 @@ def compute_command(
     boundaries.division(area)
     when = Period.parse(period)
     pack = load_pack(pack_name)
-    source = Source.of_pack(Measures.of(pack), as_of)
-    found = compute(source, code, area, when)
+    inputs = Inputs.of_pack(Measures.of(pack), as_of)
+    found = compute(inputs, code, area, when)
     if output_format == "json":
-        print(json.dumps(_to_json(source, found), ensure_ascii=False, indent=2))
+        print(json.dumps(_to_json(inputs, found), ensure_ascii=False, indent=2))
     else:
-        _print(pack, source, found, explained)
+        _print(pack, inputs, found, explained)
     return 0 if found.value is not None else 1
 
 
@@ -101,20 +101,21 @@ def day(written: str) -> datetime.date:
         raise InputProblem("not_a_day", what, "--as-of", Text("写成 2024-06-30。", "Write it as 2024-06-30.")) from None
 
 
-def _print(pack: Pack, source: Source, found: Computed, explained: bool) -> None:
+def _print(pack: Pack, inputs: Inputs, found: Computed, explained: bool) -> None:
     out = Console(highlight=False, emoji=False)
-    tree = explain(source, found)
+    tree = explain(inputs, found)
     style = "bold green" if found.value is not None else "bold red"
     out.print(Line(str(tree.text), style=style), soft_wrap=True)
     if found.value is not None:
         out.print(Line(str(BASES[found.basis])))
     for figure in found.published:
-        verdict = "" if found.basis == "published" else f"（{AGREES if agrees(source, found, figure) else DIFFERS}）"
+        compared = found.basis in ("computed", "rolled_up")
+        verdict = f"（{AGREES if agrees(inputs, found, figure) else DIFFERS}）" if compared else ""
         out.print(Line(f"{Text('已发布', 'published')} {_figure_line(figure)}{verdict}"), soft_wrap=True)
     if found.missing:
-        out.print(_missing_table(pack, source, found))
+        out.print(_missing_table(pack, inputs, found))
     if found.value is None:
-        for figure in _other_periods(source, found):
+        for figure in _other_periods(inputs, found):
             out.print(
                 Line(f"{Text('其他期间已发布', 'published of another period')} {_figure_line(figure)}"), soft_wrap=True
             )
@@ -129,13 +130,13 @@ def _figure_line(figure: PublishedFigure) -> str:
     return f"{span}{Text('：', ': ')}{figure.value} {figure.unit}  {cite(figure.source)}"
 
 
-def _other_periods(source: Source, found: Computed) -> Iterator[PublishedFigure]:
-    for figure in source.figures:
+def _other_periods(inputs: Inputs, found: Computed) -> Iterator[PublishedFigure]:
+    for figure in inputs.figures:
         if (figure.measure, figure.area, figure.kind) == (found.measure.code, found.area, "actual"):
             yield figure
 
 
-def _missing_table(pack: Pack, source: Source, found: Computed) -> Table:
+def _missing_table(pack: Pack, inputs: Inputs, found: Computed) -> Table:
     title = Text("缺少的数据和由谁报送", "What is missing and who reports it")
     table = Table(title=str(title), title_justify="left", box=None, pad_edge=False)
     headings = (
@@ -148,8 +149,8 @@ def _missing_table(pack: Pack, source: Source, found: Computed) -> Table:
     for heading in headings:
         table.add_column(str(heading))
     for part in found.missing:
-        title = source.measures.title(part.code) if part.code else Text(part.text, part.text)
-        who = reporter(pack, source.measures, part)
+        title = inputs.measures.title(part.code) if part.code else Text(part.text, part.text)
+        who = reporter(pack, inputs.measures, part)
         reason = _reason(part)
         table.add_row(str(title), area_name(part.unit), str(period_text(part.period)), str(reason), str(who or ""))
     return table
@@ -199,7 +200,7 @@ def _label(node: Node) -> Line:
     return label
 
 
-def _to_json(source: Source, found: Computed) -> dict[str, Any]:
+def _to_json(inputs: Inputs, found: Computed) -> dict[str, Any]:
     measure = found.measure
     value = found.value
     shown = value if value is None or isinstance(value, bool | str) else f"{value:f}"
@@ -214,8 +215,8 @@ def _to_json(source: Source, found: Computed) -> dict[str, Any]:
         "reason": found.reason,
         "published": [_figure_json(figure) for figure in found.published],
         "missing": [_missing_json(part) for part in found.missing],
-        "members": [_to_json(source, member) for member in found.members],
-        "explanation": explain(source, found).to_json(terminal_language()),
+        "members": [_to_json(inputs, member) for member in found.members],
+        "explanation": explain(inputs, found).to_json(terminal_language()),
         "steps": found.explanation.to_json(),
     }
 

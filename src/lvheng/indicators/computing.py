@@ -18,7 +18,7 @@ from lvheng.packs.measures import Measure, PackIndicator, PublishedFigure
 from lvheng.packs.mistakes import what_is_valid
 from lvheng.packs.programs import Measures
 
-Basis = Literal["computed", "rolled_up", "published", "none"]
+Basis = Literal["reported", "computed", "rolled_up", "published", "none"]
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class MissingPart:
 class Computed:
     """One number with everything that belongs to it.
 
-    ``value`` is None where there is none, for ``reason``. ``basis``: ``computed`` by the formula, ``rolled_up`` from
-    ``members``, ``published`` (the parts are not known, the result is). ``published`` are all figures that were
-    published of it, whatever the basis.
+    ``value`` is None where there is none, for ``reason``. ``basis``: an element that was ``reported``; an indicator
+    ``computed`` by its formula, ``rolled_up`` from ``members``, or ``published`` (its parts are not known).
+    ``published`` are all figures that were published of it, whatever the basis.
     """
 
     measure: Measure
@@ -59,7 +59,7 @@ class Computed:
 
 
 @dataclass(frozen=True)
-class Source:
+class Inputs:
     """Where values come from: reported or published observations, and how areas and entities belong together."""
 
     measures: Measures
@@ -69,35 +69,35 @@ class Source:
     owners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @staticmethod
-    def of_pack(measures: Measures, as_of: datetime.date | None = None) -> Source:
+    def of_pack(measures: Measures, as_of: datetime.date | None = None) -> Inputs:
         """The published figures of a pack, as they were known on a day."""
         known = [figure for figure in measures.figures if as_of is None or figure.published <= as_of]
-        return Source(measures, published_observations(measures, as_of), known)
+        return Inputs(measures, published_observations(measures, as_of), known)
 
     def facts(self, *, roll_up: bool) -> AreaFacts:
         """The facts of one computation."""
         return AreaFacts(self.measures, self.observations, roll_up, self.below, self.owners)
 
 
-def compute(source: Source, code: str, area: str, period: Period | str) -> Computed:
+def compute(inputs: Inputs, code: str, area: str, period: Period | str) -> Computed:
     """The number, or why there is none. Raises Problems for an unknown code or a period that is none.
 
     An indicator's own formula comes first, then its rule of roll-up, then what was published.
     """
-    measure = source.measures.measure(code)
+    measure = inputs.measures.measure(code)
     if measure is None:
-        raise Problems([unknown_measure(code, source.measures)])
+        raise Problems([unknown_measure(code, inputs.measures)])
     when = Period.parse(period) if isinstance(period, str) else period
     rule = measure.roll_up if isinstance(measure, PackIndicator) else "recompute"
-    facts = source.facts(roll_up=rule == "recompute")
-    result = evaluate(source.measures.program, code, area, when, facts)
+    facts = inputs.facts(roll_up=rule == "recompute")
+    result = evaluate(inputs.measures.program, code, area, when, facts)
     if result.value is None and isinstance(measure, PackIndicator) and rule in ("sum", "weighted"):
-        members = tuple(compute(source, code, below, when) for below in source.below(area))
-        value = _rolled_up(source, measure, members)
+        members = tuple(compute(inputs, code, below, when) for below in inputs.below(area))
+        value = _rolled_up(inputs, measure, members)
         if value is not None:
-            known = _published(source, code, area, when)
+            known = _published(inputs, code, area, when)
             return Computed(measure, area, when, value, None, "rolled_up", result.explanation, members, known)
-    return _finished(source, measure, area, when, result, facts)
+    return _finished(inputs, measure, area, when, result, facts)
 
 
 def unknown_measure(code: str, measures: Measures) -> InputProblem:
@@ -112,31 +112,32 @@ def unknown_measure(code: str, measures: Measures) -> InputProblem:
 
 
 def _finished(
-    source: Source, measure: Measure, area: str, period: Period, result: Result, facts: AreaFacts
+    inputs: Inputs, measure: Measure, area: str, period: Period, result: Result, facts: AreaFacts
 ) -> Computed:
-    published = _published(source, measure.code, area, period)
+    published = _published(inputs, measure.code, area, period)
     if result.value is not None:
-        return Computed(measure, area, period, result.value, None, "computed", result.explanation, (), published)
+        basis: Basis = "computed" if isinstance(measure, PackIndicator) else "reported"
+        return Computed(measure, area, period, result.value, None, basis, result.explanation, (), published)
     missing = tuple(dict.fromkeys(_missing(result.explanation, facts)))
     best = best_figures(published).get((measure.code, area, period.code))
     if best is None:
         return Computed(measure, area, period, None, result.reason, "none", result.explanation, (), published, missing)
-    value = value_of(source.measures, best)
+    value = value_of(inputs.measures, best)
     return Computed(measure, area, period, value, None, "published", result.explanation, (), published, missing)
 
 
-def _published(source: Source, code: str, area: str, period: Period) -> tuple[PublishedFigure, ...]:
+def _published(inputs: Inputs, code: str, area: str, period: Period) -> tuple[PublishedFigure, ...]:
     """What was published of the whole period; figures to date are another matter."""
     return tuple(
         figure
-        for figure in source.figures
+        for figure in inputs.figures
         if (figure.measure, figure.area, figure.period) == (code, area, period.code)
         and not figure.to_date
         and figure.kind == "actual"
     )
 
 
-def _rolled_up(source: Source, indicator: PackIndicator, members: Sequence[Computed]) -> Decimal | None:
+def _rolled_up(inputs: Inputs, indicator: PackIndicator, members: Sequence[Computed]) -> Decimal | None:
     """The sum or the weighted mean of the areas below; None until all have a value."""
     values = [member.value for member in members if isinstance(member.value, Decimal)]
     if not members or len(values) < len(members):
@@ -144,7 +145,7 @@ def _rolled_up(source: Source, indicator: PackIndicator, members: Sequence[Compu
     if indicator.roll_up == "sum":
         total = sum(map(Fraction, values), Fraction(0))
         return to_decimal(round_to(total, indicator.decimals, indicator.rounding), indicator.decimals)
-    weights = [_weight(source, indicator, member) for member in members]
+    weights = [_weight(inputs, indicator, member) for member in members]
     known = [weight for weight in weights if weight is not None]
     if len(known) < len(weights) or not sum(known):
         return None
@@ -153,10 +154,10 @@ def _rolled_up(source: Source, indicator: PackIndicator, members: Sequence[Compu
     return to_decimal(round_to(mean, indicator.decimals, indicator.rounding), indicator.decimals)
 
 
-def _weight(source: Source, indicator: PackIndicator, member: Computed) -> Fraction | None:
+def _weight(inputs: Inputs, indicator: PackIndicator, member: Computed) -> Fraction | None:
     if indicator.weight is None:
         return Fraction(1)
-    found = compute(source, indicator.weight, member.area, member.period).value
+    found = compute(inputs, indicator.weight, member.area, member.period).value
     return Fraction(found) if isinstance(found, Decimal) else None
 
 

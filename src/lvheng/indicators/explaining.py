@@ -10,7 +10,7 @@ from typing import Any
 from lvheng.errors import Text
 from lvheng.formula import Cell, Key, Missing, Step
 from lvheng.formula.program import Formula
-from lvheng.indicators.computing import Computed, Source
+from lvheng.indicators.computing import Computed, Inputs
 from lvheng.indicators.facts import AreaFacts
 from lvheng.indicators.observations import as_printed
 from lvheng.indicators.wording import area_name, formula_text, number_text, period_text, value_text
@@ -18,6 +18,7 @@ from lvheng.packs.measures import PackIndicator, PublishedFigure
 from lvheng.packs.programs import cite
 
 BASES = {
+    "reported": Text("报送或发布的数", "as reported or published"),
     "computed": Text("按公式计算", "computed by the formula"),
     "rolled_up": Text("由下级地区汇总", "rolled up from the areas below"),
     "published": Text("已发布的数，未能用组成部分复算", "as published; its parts are not known"),
@@ -25,6 +26,7 @@ BASES = {
 }
 AGREES = Text("与计算一致", "the computation agrees")
 DIFFERS = Text("与计算不一致", "the computation does not agree")
+OTHER_FIGURE = Text("与所用的数不同", "another figure than the one used")
 ROUNDINGS = {
     "half_even": Text("四舍六入五成双", "rounded half to even"),
     "half_up": Text("四舍五入", "rounded half up"),
@@ -50,27 +52,27 @@ class Node:
         }
 
 
-def agrees(source: Source, computed: Computed, figure: PublishedFigure) -> bool:
+def agrees(inputs: Inputs, computed: Computed, figure: PublishedFigure) -> bool:
     """Whether the computed value, rounded as the published one is, is the published one."""
     value = computed.value
-    return isinstance(value, Decimal) and as_printed(source.measures, figure, value) == figure.value
+    return isinstance(value, Decimal) and as_printed(inputs.measures, figure, value) == figure.value
 
 
-def explain(source: Source, computed: Computed) -> Node:
+def explain(inputs: Inputs, computed: Computed) -> Node:
     """How the number came about, ready to be read aloud."""
-    return _Explainer(source, computed).tree()
+    return _Explainer(inputs, computed).tree()
 
 
 @dataclass
 class _Explainer:
-    source: Source
+    inputs: Inputs
     computed: Computed
     shown: set[Key] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         measure = self.computed.measure
         recomputed = not isinstance(measure, PackIndicator) or measure.roll_up == "recompute"
-        self.facts: AreaFacts = self.source.facts(roll_up=recomputed)
+        self.facts: AreaFacts = self.inputs.facts(roll_up=recomputed)
 
     def tree(self) -> Node:
         found = self.computed
@@ -85,7 +87,8 @@ class _Explainer:
     def _headline(self) -> Text:
         found = self.computed
         where, when = area_name(found.area), period_text(found.period)
-        title, value = found.measure.title, value_text(found.value, found.measure.unit)
+        shown = found.explanation.cell().value if found.basis == "reported" else found.value
+        title, value = found.measure.title, value_text(shown, found.measure.unit)
         return Text(f"{where}{when.zh}{title.zh}：{value.zh}", f"{title.en}, {where}, {when.en}: {value.en}")
 
     def _of_members(self) -> Node:
@@ -93,7 +96,7 @@ class _Explainer:
         note = Text("下级地区之和", "the sum of the areas below")
         if rule == "weighted":
             note = Text("下级地区的加权平均", "the weighted mean of the areas below")
-        parts = tuple(explain(self.source, member) for member in self.computed.members)
+        parts = tuple(explain(self.inputs, member) for member in self.computed.members)
         return Node(self._headline(), (note,), parts)
 
     def _cell(self, key: Key, *, headline: bool = False) -> Node:
@@ -112,14 +115,17 @@ class _Explainer:
     def _published_beside(self) -> Iterator[Text]:
         """What was published of a number that was computed; whether they agree is said, not hidden."""
         for figure, note in zip(self.computed.published, _published_note(self.computed), strict=True):
-            verdict = AGREES if agrees(self.source, self.computed, figure) else DIFFERS
+            same, reported = agrees(self.inputs, self.computed, figure), self.computed.basis == "reported"
+            if same and reported:
+                continue
+            verdict = AGREES if same else OTHER_FIGURE if reported else DIFFERS
             yield Text(f"{note.zh}；{verdict.zh}", f"{note.en}; {verdict.en}")
 
     def _statement(self, cell: Cell) -> Text:
         key, target = cell.key, self.computed.explanation.target
         where = area_name(key.unit) if key.unit != target.unit else ""
         when = period_text(key.period) if key.period != target.period else Text("", "")
-        title = self.source.measures.title(key.code)
+        title = self.inputs.measures.title(key.code)
         value = value_text(cell.value, cell.unit_of_measure)
         aside = ", ".join(part for part in (where, when.en) if part)
         english = f"{title.en} ({aside}): {value.en}" if aside else f"{title.en}: {value.en}"
@@ -128,7 +134,7 @@ class _Explainer:
     def _formula_notes(self, cell: Cell) -> Iterator[Text]:
         formula = self._formula(cell)
         if formula is not None:
-            words = formula_text(formula.tree, self.source.measures)
+            words = formula_text(formula.tree, self.inputs.measures)
             yield Text(f"公式：{words.zh}", f"formula: {words.en}")
             yield from _in_force(formula)
         if cell.unrounded is not None and cell.unrounded != cell.value:
@@ -140,7 +146,7 @@ class _Explainer:
         yield from _source_notes(cell)
 
     def _formula(self, cell: Cell) -> Formula | None:
-        formulas = self.source.measures.program.formulas[cell.key.code]
+        formulas = self.inputs.measures.program.formulas[cell.key.code]
         return next((each for each in formulas if each.version.in_force_on(cell.key.period.end)), None)
 
     def _parts(self, cell: Cell) -> Iterator[Node]:
@@ -153,11 +159,11 @@ class _Explainer:
             done.add(name)
             if step.refers is not None:
                 yield self._cell(step.refers)
-            elif step.text in self.source.measures.parameters:
+            elif step.text in self.inputs.measures.parameters:
                 yield self._parameter(step)
 
     def _parameter(self, step: Step) -> Node:
-        parameter = self.source.measures.parameters[step.text]
+        parameter = self.inputs.measures.parameters[step.text]
         value = value_text(step.value, parameter.unit)
         title = parameter.title
         source = step.notes.get("source", "")

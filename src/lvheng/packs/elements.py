@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
@@ -104,9 +104,10 @@ def _entries(draft: Draft) -> Iterator[Entry[DataElement] | Entry[PackParameter]
 
 
 def _declared_twice(draft: Draft) -> set[str]:
-    """Codes with two items of one kind: that mistake is told for every kind alike."""
-    counts = Counter((type(item), item.code) for kind in (DataElement, PackIndicator) for item in draft.all(kind))
-    return {code for (_, code), count in counts.items() if count > 1}
+    """Codes with two items of one kind in force on one day: the loader tells that mistake for every kind alike."""
+    kinds: tuple[type[Measure], ...] = (DataElement, PackIndicator)
+    pairs = (pair for kind in kinds for pair in combinations(draft.all(kind), 2))
+    return {first.code for first, second in pairs if first.code == second.code and first.overlaps(second)}
 
 
 def _check_roll_ups(draft: Draft, program: Program) -> Iterator[InputProblem]:

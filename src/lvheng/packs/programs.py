@@ -96,8 +96,8 @@ def indicator_variable(item: PackIndicator, positions: Sequence[Position] = ()) 
     versions = tuple(
         FormulaVersion(
             formula=dated.formula,
-            **{"from": dated.valid_from},
-            until=dated.valid_until,
+            **{"from": dated.valid_from or item.valid_from},
+            until=dated.valid_until or item.valid_until,
             file=place.file,
             line=place.line,
             column=place.column,
