@@ -39,6 +39,7 @@ def test_postgresql_gives_the_expected_answers(path: Path, postgres_url: str) ->
 
 
 @pytest.mark.cluster
+@pytest.mark.xdist_group("spark")  # one cluster for all, however many processes run the tests
 @pytest.mark.parametrize("path", GOOD, ids=name)
 def test_spark_gives_the_expected_answers(path: Path, spark: SparkSession) -> None:
     case = read_case(path)

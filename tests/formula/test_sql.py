@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import duckdb
+import psycopg
 import pyarrow as pa
 import pytest
 import sqlglot
@@ -133,3 +134,16 @@ def test_formulas_of_different_things_do_not_share_masked_columns() -> None:
     assert answers == world.interpreted()
     assert answers["of_area", "county", "2025"] == (Decimal(731), None)
     assert answers["same_again", "county", "2025"] == (Decimal(730), None)
+
+
+def test_scaled_numbers_are_integers_on_postgresql_too(postgres_url: str) -> None:
+    program = Program.build([number("a", decimals=2, digits=9), computed("b", "a / 3", decimals=1)])
+    query = compile_query(program, ["b"], PeriodKind.YEAR, "postgres", Relations(scaled=True))
+    with psycopg.connect(postgres_url) as connection:
+        connection.execute(
+            "CREATE TEMPORARY TABLE rows AS SELECT 'u' AS unit, DATE '2025-01-01' AS period_start, 1234 AS a"
+        )
+        row = connection.execute(query.sql).fetchone()  # type: ignore[call-overload]
+        connection.rollback()
+    assert row is not None
+    assert row[2:] == (41, None)
