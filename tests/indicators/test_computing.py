@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -114,6 +115,35 @@ def test_the_mean_of_the_counties_takes_each_as_one() -> None:
     rows["622901"]["2025"] = {"air_good_days": "100", "air_valid_days": "200"}
     found = compute(reported(rows), "air_good_day_ratio", PREFECTURE, "2025")
     assert (found.value, found.basis, len(found.members)) == (Decimal("91.3"), "rolled_up", 8)
+
+
+def test_a_mean_without_all_counties_is_missing_and_names_the_others() -> None:
+    rows = {county: {"2025": {"air_good_days": "350", "air_valid_days": "360"}} for county in COUNTIES[2:]}
+    found = compute(reported(rows), "air_good_day_ratio", PREFECTURE, "2025")
+    assert (found.value, found.basis) == (None, "none")
+    assert [(part.code, part.reason, part.silent) for part in found.missing] == [
+        ("air_good_day_ratio", "members_missing", ("622901", "622921"))
+    ]
+
+
+def weighted(weight: str) -> Inputs:
+    """The film recovery rate as a mean weighted by another measure, as a pack could declare it."""
+    indicator = measures().indicators["film_recovery_rate"].model_copy(update={"roll_up": "weighted", "weight": weight})
+    changed = replace(measures(), indicators={**measures().indicators, "film_recovery_rate": indicator})
+    rows = every_county(**film("100", "90"), rural_households="10")
+    rows["622921"]["2025"] = {**film("100", "50"), "rural_households": "70"}
+    return replace(reported(rows), measures=changed)
+
+
+def test_a_weighted_mean_goes_by_the_weights_of_the_counties() -> None:
+    found = compute(weighted("rural_households"), "film_recovery_rate", PREFECTURE, "2025")
+    assert (found.value, found.basis) == (Decimal("70.00"), "rolled_up")
+
+
+def test_a_weighted_mean_without_its_weights_is_missing_and_names_the_weight() -> None:
+    found = compute(weighted("resident_population"), "film_recovery_rate", PREFECTURE, "2025")
+    assert found.value is None
+    assert [(part.code, part.reason) for part in found.missing] == [("resident_population", "members_missing")]
 
 
 def test_a_sum_adds_the_values_of_the_counties() -> None:

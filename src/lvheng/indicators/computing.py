@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -91,13 +91,15 @@ def compute(inputs: Inputs, code: str, area: str, period: Period | str) -> Compu
     rule = measure.roll_up if isinstance(measure, PackIndicator) else "recompute"
     facts = inputs.facts(roll_up=rule == "recompute")
     result = evaluate(inputs.measures.program, code, area, when, facts)
-    if result.value is None and isinstance(measure, PackIndicator) and rule in ("sum", "weighted"):
-        members = tuple(compute(inputs, code, below, when) for below in inputs.below(area))
-        value = _rolled_up(inputs, measure, members)
-        if value is not None:
-            known = _published(inputs, code, area, when)
-            return Computed(measure, area, when, value, None, "rolled_up", result.explanation, members, known)
-    return _finished(inputs, measure, area, when, result, facts)
+    if result.value is not None or not isinstance(measure, PackIndicator) or rule not in ("sum", "weighted"):
+        return _finished(inputs, measure, area, when, result, _missing(result.explanation, facts))
+    members = tuple(compute(inputs, code, below, when) for below in inputs.below(area))
+    value = _rolled_up(inputs, measure, members)
+    if value is not None:
+        known = _published(inputs, code, area, when)
+        return Computed(measure, area, when, value, None, "rolled_up", result.explanation, members, known)
+    missing = _missing_members(measure, area, when, members) or _missing(result.explanation, facts)
+    return _finished(inputs, measure, area, when, result, missing)
 
 
 def unknown_measure(code: str, measures: Measures) -> InputProblem:
@@ -111,14 +113,26 @@ def unknown_measure(code: str, measures: Measures) -> InputProblem:
     )
 
 
+def _missing_members(
+    indicator: PackIndicator, area: str, period: Period, members: Sequence[Computed]
+) -> list[MissingPart]:
+    """What keeps a roll-up from being complete, where some of the areas below have a value: the others, or a weight."""
+    silent = tuple(member.area for member in members if member.value is None)
+    if len(silent) == len(members):
+        return []
+    if not silent and indicator.weight is not None:
+        return [MissingPart(indicator.weight, area, period, "members_missing")]
+    return [MissingPart(indicator.code, area, period, "members_missing", silent=silent)]
+
+
 def _finished(
-    inputs: Inputs, measure: Measure, area: str, period: Period, result: Result, facts: AreaFacts
+    inputs: Inputs, measure: Measure, area: str, period: Period, result: Result, parts: Iterable[MissingPart]
 ) -> Computed:
     published = _published(inputs, measure.code, area, period)
     if result.value is not None:
         basis: Basis = "computed" if isinstance(measure, PackIndicator) else "reported"
         return Computed(measure, area, period, result.value, None, basis, result.explanation, (), published)
-    missing = tuple(dict.fromkeys(_missing(result.explanation, facts)))
+    missing = tuple(dict.fromkeys(parts))
     best = best_figures(published).get((measure.code, area, period.code))
     if best is None:
         return Computed(measure, area, period, None, result.reason, "none", result.explanation, (), published, missing)
