@@ -203,7 +203,7 @@ def _peers(store: Store) -> dict[str, Peer]:
 
     return {
         "pandas": timed(lambda: _pandas_indexes(_pandas_days(frames))),
-        "pandas and aqi-hub": timed(lambda: _aqi_hub_indexes(_pandas_days(frames))),
+        "with aqi-hub": timed(lambda: _aqi_hub_indexes(_pandas_days(frames))),
     }
 
 
@@ -267,9 +267,9 @@ def _aqi_hub_indexes(days: Any) -> dict[tuple[str, Any], int]:
 
 
 def _print(results: dict[int, Result], peers: dict[str, Peer]) -> None:
-    table = Table(title="Hourly values to daily indexes and ratios of good days")
-    for head in ("program", "stations", "values", "days", "seconds", "ns a value", "other index than exact"):
-        table.add_column(head, justify="left" if head == "program" else "right")
+    table = Table(title="Hourly values to daily indexes and ratios of good days", box=None, pad_edge=False)
+    for head in ("program", "stations", "values", "days", "seconds", "ns/value", "not exact"):
+        table.add_column(head, justify="left" if head == "program" else "right", no_wrap=True)
     for stations, each in results.items():
         cells = (f"{each.values:,}", f"{each.days:,}", f"{each.seconds:.2f}", f"{each.seconds / each.values * 1e9:.0f}")
         table.add_row("lvheng", f"{stations:,}", *cells, "—")
