@@ -1,7 +1,7 @@
 """Pages: how long the site's pages take to answer while many people use it at once.
 
 Starts a site of its own (two web processes, the plan of Linxia) and lets users click through its pages: each opens a
-page, reads for a second, opens the next. The time is taken by the reader: from the request to the last byte of the answer,
+page, reads for a second, opens the next. The reader takes the time: from the request to the last byte of the answer,
 on one keep-alive connection a user, on the same machine. The promise is a p95 below 100 ms with 50 users on two cores.
 
 There is no peer: a page of another program with other content says nothing. Do not compare runs on different machines,
@@ -140,7 +140,7 @@ def _quantile(values: list[float], percent: int) -> float:
 
 def _print(rounds: dict[int, Times]) -> None:
     table = Table(title="Answer time in ms, by page and number of users at once")
-    table.add_column("page")
+    table.add_column("page", no_wrap=True)
     for users in rounds:
         table.add_column(f"{users} users: p50", justify="right")
         table.add_column("p95", justify="right")

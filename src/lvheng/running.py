@@ -107,7 +107,7 @@ def _processes(configuration: Configuration) -> Iterator[dict[str, subprocess.Po
             "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers",
             "--no-access-log", "--log-level", "warning",
         ],
-        "worker": [sys.executable, "-m", "lvheng.manage", "procrastinate", "worker", "--concurrency", "2"],
+        "worker": [sys.executable, "-m", "lvheng.jobs"],
     }  # fmt: skip
     # A session of their own: Ctrl+C reaches us alone, and we stop them in order.
     started = {name: subprocess.Popen(command, start_new_session=True) for name, command in commands.items()}
