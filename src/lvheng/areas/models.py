@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lvheng.areas.language import in_reader_language
 from lvheng.areas.roles import Role
 
-__all__ = ["Appointment", "Area", "Organisation", "Person", "Role", "in_reader_language"]
-
-
-def in_reader_language(chinese: str, english: str) -> str:
-    """The English name for readers of English where there is one, else the Chinese name."""
-    return english if english and (get_language() or "").startswith("en") else chinese
+__all__ = ["Appointment", "Area", "Organisation", "Person", "Role"]
 
 
 class Area(models.Model):

@@ -11,7 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
-from lvheng.areas.models import Appointment, Organisation, Person, in_reader_language
+from lvheng.areas.language import in_reader_language
+from lvheng.areas.models import Appointment, Organisation, Person
 from lvheng.areas.permissions import allow, require
 from lvheng.areas.queries import in_force
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
@@ -71,6 +73,41 @@ def area(code: str) -> Area:
 def children(parent: Area) -> QuerySet[Area]:
     """The areas directly below ``parent`` in order of their codes."""
     return Area.objects.filter(parent=parent)
+
+
+def areas() -> QuerySet[Area]:
+    """All areas in order of their codes, without their boundaries."""
+    return Area.objects.defer("boundary")
+
+
+def open_organisations(area: Area) -> QuerySet[Organisation]:
+    """The organisations of ``area`` and of the areas directly below it that have not been closed."""
+    return Organisation.objects.filter(closed_on__isnull=True).filter(Q(area=area) | Q(area__parent=area))
+
+
+def open_organisation(code: str) -> Organisation | None:
+    """The organisation of that code; None where there is none, or it has been closed."""
+    return Organisation.objects.filter(code=code, closed_on__isnull=True).first()
+
+
+def organisations_by_code(codes: Iterable[str] | None = None) -> dict[str, Organisation]:
+    """The organisations of these codes, closed ones included; unknown codes are left out. None asks for all."""
+    found = Organisation.objects.all() if codes is None else Organisation.objects.filter(code__in=list(codes))
+    return {each.code: each for each in found}
+
+
+def organisation_kinds() -> list[tuple[str, str]]:
+    """The kinds of organisations with their names in the reader's language."""
+    return [(value, str(label)) for value, label in Organisation.Kind.choices]
+
+
+def search_organisations(words: Iterable[str]) -> QuerySet[Organisation]:
+    """Open organisations each of whose ``words`` stands in one of their names, with their areas."""
+    found = Organisation.objects.filter(closed_on__isnull=True)
+    for word in words:
+        names = ("name", "short_name", "name_en", "aliases")
+        found = found.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in names)))
+    return found.select_related("area").defer("area__boundary")
 
 
 def organisations_by_name(names: Iterable[str], area: Area | None) -> dict[str, Organisation | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -12,10 +12,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lvheng.areas.models import Area, Organisation
+from lvheng.areas import queries as area_queries
 from lvheng.plan.import_actions import FILE_TYPES, LIMIT_BYTES, RESERVED_CODES, NewPlan, too_large
 from lvheng.plan.import_queries import words_of
 from lvheng.plan.models import Plan
+
+if TYPE_CHECKING:
+    from lvheng.areas.models import Area, Organisation
 
 
 class ImportForm(forms.Form):
@@ -45,7 +48,7 @@ class ImportForm(forms.Form):
         help_text=_("用于网址，只能用英文字母、数字、下划线和连字符，例如 linxia_2026_12。"),
     )
     title = forms.CharField(label=_("名称"), max_length=200, required=False, help_text=_("不填则取自文件。"))
-    area = forms.ModelChoiceField(label=_("行政区划"), queryset=Area.objects.none(), required=False)
+    area: forms.ModelChoiceField[Area] = forms.ModelChoiceField(label=_("行政区划"), queryset=None, required=False)
 
     # Needed or not, as the purpose says; to the reader none of them is optional.
     _CONDITIONAL = ("file", "plan", "code", "area")
@@ -54,7 +57,7 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         self._choices("plan").queryset = Plan.objects.filter(versions__isnull=False).distinct()
-        self._choices("area").queryset = Area.objects.all()
+        self._choices("area").queryset = area_queries.areas()
         file = self.fields["file"]
         file.widget.attrs["accept"] = ",".join(FILE_TYPES)
         file.help_text = gettext("支持 %(types)s，不超过 %(limit)s MB；扫描件要先识别文字。") % {

@@ -16,7 +16,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
-from lvheng.areas.models import Area
 from lvheng.areas.permissions import require
 from lvheng.audit.actions import record
 from lvheng.errors import InputProblem, Problem, Text
@@ -26,6 +25,7 @@ from lvheng.plan.importing import Found, findings_of, reading_as_data
 from lvheng.plan.models import Document, Finding, Plan, Version
 
 if TYPE_CHECKING:
+    from lvheng.areas.models import Area
     from lvheng.documents import Reading
 
 logger = logging.getLogger(__name__)

@@ -15,11 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from lvheng.areas.models import Organisation
 from lvheng.errors import Problem, Problems
 from lvheng.plan.importing import names_in, quote_of
 from lvheng.plan.marking import Line, Mark, mark_lines
-from lvheng.plan.models import Document, Finding, Plan, Task
+from lvheng.plan.models import Document, Finding, Task
 from lvheng.plan.wording import deadline, demand
 from lvheng.plan.writing import COUNTING, articles_of, matched_organisations
 
@@ -219,12 +218,6 @@ def unmatched_names(document: Document) -> list[str]:
     names = names_in(counting.order_by("start").values_list("data", flat=True))
     found = matched_organisations(document, names)
     return [name for name in names if found[name] is None or name in document.matches]
-
-
-def organisations_for(plan: Plan) -> QuerySet[Organisation]:
-    """The open organisations of a plan's area and the areas below it."""
-    area = plan.area
-    return Organisation.objects.filter(closed_on__isnull=True).filter(Q(area=area) | Q(area__parent=area))
 
 
 def summary(document: Document) -> dict[str, int]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lvheng.areas.models import Organisation
+from lvheng.areas import queries as area_queries
 from lvheng.plan.models import Provision, Responsibility, Version
 from lvheng.plan.queries import standing_responsibilities
 from lvheng.plan.table_queries import Filters
+
+if TYPE_CHECKING:
+    from lvheng.areas.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -76,10 +80,7 @@ def _line(key: str, found: dict[int, Responsibility], columns: list[Provision]) 
 
 def assignable(version: Version) -> list[Organisation]:
     """The organisations that a planner may make responsible: open ones of the plan's area and of areas below it."""
-    area = version.plan.area_id
-    found = Organisation.objects.filter(closed_on__isnull=True).filter(area=area)
-    below = Organisation.objects.filter(closed_on__isnull=True, area__parent=area)
-    return list((found | below).order_by("area_id", "kind", "code"))
+    return list(area_queries.open_organisations(version.plan.area))
 
 
 def innermost(version: Version) -> list[Provision]:
@@ -87,16 +88,6 @@ def innermost(version: Version) -> list[Provision]:
     return list(Provision.objects.filter(version=version, children__isnull=True))
 
 
-def organisation_by_code(code: str) -> Organisation | None:
-    """An organisation that may be made responsible; None where there is none, or it has been closed."""
-    return Organisation.objects.filter(code=code, closed_on__isnull=True).first()
-
-
 def provision_by_reference(version: Version, reference: str) -> Provision | None:
     """A provision by the reader's id, for example 二（三）."""
     return Provision.objects.select_related("version").filter(version=version, reference=reference).first()
-
-
-def kinds() -> list[tuple[str, str]]:
-    """The kinds of organisations with their names."""
-    return [(value, str(label)) for value, label in Organisation.Kind.choices]

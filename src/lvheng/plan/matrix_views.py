@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from lvheng.areas.permissions import allow
+from lvheng.areas import queries as area_queries
+from lvheng.areas.permissions import allow, require
 from lvheng.errors import InputProblem, Problems, StateConflict, Text
 from lvheng.plan import actions, matrix_queries
 from lvheng.plan.models import Provision, Responsibility, Version
@@ -34,7 +35,7 @@ def responsibilities(request: HttpRequest, plan: str) -> HttpResponse:
             "filters": filters,
             "matrix": matrix_queries.matrix(rows),
             "proposed": sum(each.state == Responsibility.State.PROPOSED for each in rows),
-            "kinds": matrix_queries.kinds(),
+            "kinds": area_queries.organisation_kinds(),
             "states": [each for each in Responsibility.State.choices if each[0] != Responsibility.State.WITHDRAWN],
         }
 
@@ -60,6 +61,7 @@ def _decisions(request: HttpRequest, version: Version) -> dict[str, Any]:
 def decide(request: HttpRequest, plan: str) -> HttpResponse:
     """Confirm, change or withdraw the chosen rows, or confirm every proposal that the filters show."""
     version = open_version(request, plan)
+    require("plan.assign", request.acting, version)  # type: ignore[attr-defined]
     try:
         count = _decide(request, version)
     except (InputProblem, StateConflict, Problems) as problem:
@@ -98,7 +100,7 @@ def _chosen(request: HttpRequest) -> list[int]:
 
 
 def _organisation(request: HttpRequest) -> Organisation:
-    found = matrix_queries.organisation_by_code(request.POST.get("organisation", ""))
+    found = area_queries.open_organisation(request.POST.get("organisation", ""))
     if found is None:
         raise InputProblem(
             "organisation_unknown",
@@ -112,6 +114,7 @@ def _organisation(request: HttpRequest) -> Organisation:
 def add(request: HttpRequest, plan: str) -> HttpResponse:
     """Make an organisation responsible for a provision."""
     version = open_version(request, plan)
+    require("plan.assign", request.acting, version)  # type: ignore[attr-defined]
     try:
         provision = _provision(request, version)
         part = request.POST.get("part", "")

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lvheng.areas.models import Area, Organisation, in_reader_language
+from lvheng.areas.language import in_reader_language
 
 
 class Plan(models.Model):
@@ -27,7 +27,7 @@ class Plan(models.Model):
     title = models.CharField(max_length=200, blank=True, help_text="empty until the first document has been read")
     title_en = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.OWN)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="plans")
+    area = models.ForeignKey("areas.Area", models.PROTECT, related_name="plans")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
 
     class Meta:
@@ -288,7 +288,7 @@ class Responsibility(models.Model):
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="responsibilities")
     provision = models.ForeignKey(Provision, models.CASCADE, related_name="responsibilities")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="responsibilities")
+    organisation = models.ForeignKey("areas.Organisation", models.PROTECT, null=True, related_name="responsibilities")
     name = models.CharField(max_length=120, help_text="the name as written in the plan")
     part = models.CharField(max_length=12, choices=Part)
     state = models.CharField(max_length=12, choices=State)

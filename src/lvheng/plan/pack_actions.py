@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from lvheng.areas.models import Area, Organisation
 from lvheng.areas.queries import area as area_by_code
+from lvheng.areas.queries import organisations_by_code
 from lvheng.audit.actions import record
 from lvheng.errors import InputProblem, Text
 from lvheng.plan.adopt_actions import adopt_document
@@ -29,6 +29,7 @@ from lvheng.plan.models import (
 )
 
 if TYPE_CHECKING:
+    from lvheng.areas.models import Area, Organisation
     from lvheng.documents import Reading
     from lvheng.packs import Pack
     from lvheng.packs.model import Binding, PackPlan, ProposedResponsibility
@@ -154,7 +155,7 @@ def _name_parent(plan: Plan, described: PackPlan) -> None:
 def _propose(pack: Pack, described: PackPlan, version: Version) -> int:
     """Who should answer for which article, for a planner to confirm; what the text itself states comes first."""
     provisions = {each.reference: each for each in version.provisions.all()}
-    organisations = {each.code: each for each in Organisation.objects.all()}
+    organisations = organisations_by_code()
     taken = {(row.provision_id, row.organisation_id) for row in version.responsibilities.all()}
     rows = []
     for proposal in pack.responsibilities:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
-from lvheng.areas.models import Organisation
 from lvheng.areas.permissions import require
 from lvheng.audit.actions import record
 from lvheng.errors import InputProblem, Problem, Problems, Text
 from lvheng.plan.access import lock_responsibilities, refuse_replaced
 from lvheng.plan.models import Provision, Responsibility, Target, TargetPairing, Version
+
+if TYPE_CHECKING:
+    from lvheng.areas.models import Organisation
 
 _ACTIVE = (Responsibility.State.STATED, Responsibility.State.PROPOSED, Responsibility.State.CONFIRMED)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lvheng.areas.permissions import allow, require
+from lvheng.areas.queries import open_organisations
 from lvheng.errors import StateConflict
 from lvheng.plan import actions
 from lvheng.plan.finding_forms import FINDING_FORMS, FindingForm, initial_of
@@ -28,7 +29,6 @@ from lvheng.plan.import_queries import (
     group_order,
     groups_of,
     lines,
-    organisations_for,
     unmatched_names,
     words_of,
 )
@@ -216,7 +216,9 @@ def heading(request: ActingRequest, document_id: int, order: int) -> HttpRespons
 def names(request: ActingRequest, document_id: int) -> HttpResponse:
     """Say which organisations the unknown names mean."""
     document = _open(request, document_id)
-    form = NamesForm(unmatched_names(document), organisations_for(document.plan), document.matches, posted(request))
+    form = NamesForm(
+        unmatched_names(document), open_organisations(document.plan.area), document.matches, posted(request)
+    )
     if request.method == "POST" and form.is_valid():
         actions.match_names(request.acting, document.pk, _seen(request), form.matches())
         messages.success(request, _("机构对应关系已保存。"))

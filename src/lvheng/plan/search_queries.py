@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from lvheng.areas.models import Organisation
 from lvheng.plan.models import Sentence, Target, Task, Version
 
 # What a page of results does not show; a version's text alone is larger than all its results.
@@ -38,14 +37,6 @@ def tasks(words: Sequence[str]) -> QuerySet[Task]:
     """Tasks by their words."""
     found = Task.objects.filter(_in_force(), _all_of(words, "text"))
     return found.select_related("provision", "version__plan").defer(*_HEAVY).order_by("version__plan__kind", "start")
-
-
-def organisations(words: Sequence[str]) -> QuerySet[Organisation]:
-    """Open organisations by any of their names."""
-    found = Organisation.objects.filter(
-        _all_of(words, "name", "short_name", "name_en", "aliases"), closed_on__isnull=True
-    )
-    return found.select_related("area").defer("area__boundary")
 
 
 def _in_force() -> Q:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Count, Q, QuerySet
 
-from lvheng.areas.models import Organisation
 from lvheng.plan.models import Document, Finding, Responsibility, Version
 from lvheng.plan.queries import standing_responsibilities
 from lvheng.plan.search_queries import newest_versions
+
+if TYPE_CHECKING:
+    from lvheng.areas.models import Organisation
 
 _UNDER_WAY = (Document.State.WAITING, Document.State.READING, Document.State.REVIEW, Document.State.FAILED)
 

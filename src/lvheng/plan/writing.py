@@ -9,12 +9,11 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from lvheng.areas.models import Organisation, Person
-from lvheng.areas.queries import organisations_by_name
+from lvheng.areas.queries import organisations_by_code, organisations_by_name
 from lvheng.plan.importing import (
     NAME_LIMIT,
     deadline_year,
@@ -33,6 +32,9 @@ from lvheng.plan.models import (
     Task,
     Version,
 )
+
+if TYPE_CHECKING:
+    from lvheng.areas.models import Organisation, Person
 
 COUNTING = (
     Finding.Decision.ACCEPTED,
@@ -257,7 +259,5 @@ def matched_organisations(document: Document, names: Sequence[str]) -> dict[str,
     """The organisation of each name: the one that a person chose for this document, else the one that bears it."""
     found = organisations_by_name(names, document.plan.area)
     chosen = {name: code for name, code in document.matches.items() if name in found}
-    by_code = {
-        each.code: each for each in Organisation.objects.filter(code__in=[code for code in chosen.values() if code])
-    }
+    by_code = organisations_by_code(code for code in chosen.values() if code)
     return {**found, **{name: by_code.get(code) for name, code in chosen.items()}}

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import pgettext_lazy
 
+from lvheng.areas import queries as area_queries
 from lvheng.plan import reading_queries, search_queries
 from lvheng.plan.wording import deadline, demand
 
@@ -94,7 +95,7 @@ def search(query: Query) -> list[Group]:
         ("text", pgettext_lazy("search", "条文"), search_queries.sentences, _sentence),
         ("targets", pgettext_lazy("search", "目标"), search_queries.targets, _target),
         ("tasks", pgettext_lazy("search", "任务"), search_queries.tasks, _task),
-        ("organisations", pgettext_lazy("search", "单位"), search_queries.organisations, _organisation),
+        ("organisations", pgettext_lazy("search", "单位"), area_queries.search_organisations, _organisation),
     )
     return [Group(kind, title, rows(words), words, as_hit) for kind, title, rows, as_hit in kinds]
 
