@@ -18,3 +18,6 @@ from lvheng.settings import *  # noqa: E402, F403
 
 # Demo accounts are made in many tests; a slow hash protects nobody here.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Tests ask for refused and missing pages on purpose; what went wrong inside is still told.
+LOGGING = {**LOGGING, "loggers": {"django.request": {"level": "ERROR"}}}  # noqa: F405

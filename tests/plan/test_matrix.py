@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 from tests.plan.samples import organisation
 from tests.plan.samples import sample as make_sample
 
@@ -85,6 +86,16 @@ def test_only_planners_see_and_make_decisions(sample: Version, client: Client) -
     row = Responsibility.objects.get(organisation__code="agriculture")
     assert officer.post(f"{URL}decide/", {"what": "confirm", "row": row.pk}).status_code == 403
     assert state("agriculture") == [("lead", "proposed")]
+
+
+@pytest.mark.parametrize("address", ["decide/", "add/"])
+def test_who_may_not_decide_is_told_so_even_for_an_empty_form(sample: Version, client: Client, address: str) -> None:
+    officer = _acting_as(Role.DEPARTMENT_OFFICER).post(f"{URL}{address}")
+    assert officer.status_code == 403
+    assert "“确定责任分工”只限：规划员" in officer.content.decode()
+    nobody = client.post(f"{URL}{address}")
+    assert nobody.status_code == 302
+    assert nobody["Location"].startswith(reverse("account_login"))
 
 
 def test_a_planner_sees_why_something_is_proposed(planner: Client) -> None:
