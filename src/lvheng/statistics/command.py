@@ -31,7 +31,8 @@ def import_command(file: Path, area: str | None, utc: bool, show_all: bool) -> i
     plausible = {each: rules[f"plausible_max_{each}"] for each in POLLUTANTS if f"plausible_max_{each}" in rules}
     options = Options(area or pack.area_code or "", utc)
     store = Store.of_air(configuration.data_dir)
-    report = import_file(file, store, plausible, options, datetime.datetime.now(datetime.UTC))
+    with Console(stderr=True).status(str(Text("正在导入……", "importing …"))):
+        report = import_file(file, store, plausible, options, datetime.datetime.now(datetime.UTC))
     _print(report, show_all, Console(highlight=False, emoji=False))
     return 1 if report.refused else 0
 
