@@ -59,6 +59,19 @@ def test_the_deadline_is_as_written(sentence: str, deadline: str | None) -> None
     assert [task.deadline for task in tasks_in(sentence)] == [deadline]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "deadlines"),
+    [
+        ("到2026年，完成管网普查，推进雨污分流，建设调蓄池。", ["到2026年", "到2026年", "到2026年"]),
+        ("2023年底前编制完成空间规划，优化产业布局，推进城市更新。", ["2023年底前", None, None]),
+    ],
+)
+def test_a_deadline_holds_for_what_follows_only_where_it_stands_alone(
+    sentence: str, deadlines: list[str | None]
+) -> None:
+    assert [task.deadline for task in tasks_in(sentence)] == deadlines
+
+
 def test_it_names_the_organisations_that_are_told_to_do_it() -> None:
     tasks = tasks_in("各县（市）、各部门要压实工作责任，加强督促落实。市统计局负责统计监测。")
     assert [task.organisations for task in tasks] == [

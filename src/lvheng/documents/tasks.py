@@ -80,12 +80,18 @@ def _tasks(sentence: Sentence) -> Iterator[Task]:
             text,
             modality_of(text),
             _object(text),
-            deadline_text(text) or deadline_text(sentence.text[:start]),
+            deadline_text(text) or _deadline_before(sentence.text[:start]),
             organisations,
             sentence.article,
             sentence.start + start,
             sentence.start + end,
         )
+
+
+def _deadline_before(text: str) -> str | None:
+    """The deadline that a sentence sets for all that follows: 到2025年，…; one inside a clause is that clause's own."""
+    dates = [clause.text for clause in clauses_of(text) if _is_date(clause.text)]
+    return deadline_text(dates[-1]) if dates else None
 
 
 def _groups(text: str) -> Iterator[list[Clause]]:
