@@ -187,6 +187,8 @@ def test_adoption_is_logged_with_what_was_decided() -> None:
 
     entry = Entry.objects.latest("number")
     assert entry.action == "plan.adopt"
+    document.plan.refresh_from_db()
+    assert entry.object_name == f"{document.plan.title} ({document.plan.code})"
     assert entry.changes["findings"]["rejected"] == 1
     assert entry.changes["accepted_in_bulk"] == document.findings.count() - 1
 

@@ -38,8 +38,13 @@ def adopt(
         _refuse_nothing(document, nothing_found_is_right)
         version = adopt_document(document, Version.Origin.REVIEW, acting)
         changes = {"number": version.number, "accepted_in_bulk": accepted, "findings": decision_counts(document)}
-        record(acting, "plan.adopt", "plan", document.plan.pk, document.plan.code, changes)
+        record(acting, "plan.adopt", "plan", document.plan.pk, name_in_log(document.plan), changes)
     return version
+
+
+def name_in_log(plan: Plan) -> str:
+    """What the action log calls a plan: its title, and the code that tells plans of one title apart."""
+    return f"{plan.title[:110]} ({plan.code})"
 
 
 def adopt_document(document: Document, origin: Version.Origin, acting: Acting | None) -> Version:

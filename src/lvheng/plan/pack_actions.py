@@ -14,7 +14,7 @@ from lvheng.areas.queries import area as area_by_code
 from lvheng.areas.queries import organisations_by_code
 from lvheng.audit.actions import record
 from lvheng.errors import InputProblem, Text
-from lvheng.plan.adopt_actions import adopt_document
+from lvheng.plan.adopt_actions import adopt_document, name_in_log
 from lvheng.plan.import_actions import keep_file, lay_out, refuse_unusable
 from lvheng.plan.models import (
     Document,
@@ -91,7 +91,7 @@ def _load(pack: Pack, described: PackPlan, file: Path, reading: Reading | None) 
             "findings_not_reviewed": document.findings.count(),
         }
         changes |= {"proposed_responsibilities": proposed, "operations": bound}
-        record(None, "plan.adopt_from_pack", "plan", plan.pk, plan.code, changes)
+        record(None, "plan.adopt_from_pack", "plan", plan.pk, name_in_log(plan), changes)
     return version
 
 

@@ -102,7 +102,7 @@ def undo(acting: Acting, document_id: int, finding_id: int, seen: int) -> Findin
         before = whole.decision
         whole.parts.all().delete()
         if before == Finding.Decision.ADDED:
-            _log(acting, "plan.undo_finding", whole, {"removed": whole.data})
+            _log(acting, "plan.undo_finding", whole, {"removed_finding": whole.data})
             whole.delete()
             return None
         _restore(whole)
