@@ -63,7 +63,7 @@ def test_the_deadline_is_as_written(sentence: str, deadline: str | None) -> None
     ("sentence", "deadlines"),
     [
         ("到2026年，完成管网普查，推进雨污分流，建设调蓄池。", ["到2026年", "到2026年", "到2026年"]),
-        ("2023年底前编制完成空间规划，优化产业布局，推进城市更新。", ["2023年底前", None, None]),
+        ("2023年底前编制完成空间规划，支持企业改造，推进城市更新。", ["2023年底前", None, None]),
     ],
 )
 def test_a_deadline_holds_for_what_follows_only_where_it_stands_alone(

@@ -55,6 +55,9 @@ _STATE = re.compile(
     r"(?:明显|显著|大幅|稳步|持续|不断|更加|基本|初步|进一步)(?:优化|提升|提高|改善|减少|下降|增强|形成|完善|好转|实现|降低|有效|合理|加强|扩大|凸显|丰富|健全|成熟)$|迈上新台阶$|取得.{0,8}(?:成效|进展|突破)$"
 )
 
+# 力争到2030年前后 says little besides its date.
+_AROUND_A_DATE = 5
+
 
 def tasks_of(sentences: Sequence[Sentence]) -> tuple[Task, ...]:
     """The tasks of the sentences in order."""
@@ -121,7 +124,8 @@ def _leads_on(clause: str) -> bool:
 
 
 def _is_date(clause: str) -> bool:
-    return len(clause) <= 16 and deadline_text(clause) is not None and not _STARTS.match(clause)
+    date = deadline_text(clause)
+    return date is not None and len(clause) - len(date) <= _AROUND_A_DATE and not _STARTS.match(clause)
 
 
 def _orders(clause: str) -> bool:
