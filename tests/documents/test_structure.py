@@ -64,6 +64,14 @@ def test_it_reads_the_table_above_a_document_on_a_web_site() -> None:
     assert (head.document_number, head.date) == ("安政发〔2022〕1号", datetime.date(2022, 1, 5))
 
 
+def test_it_reads_several_pairs_in_a_row_of_that_table() -> None:
+    head = read_text(
+        "索引号：|A23-11/2022-0091|公开日期：|2022-06-11\n文件编号：|安政办〔2022〕9号|发布机构：|安川县人民政府\n"
+        "安川县节水行动方案\n一、总体目标\n到2025年，用水量控制在2亿立方米以内。\n"
+    ).metadata
+    assert (head.document_number, head.issuer) == ("安政办〔2022〕9号", "安川县人民政府")
+
+
 def test_what_is_not_stated_is_none() -> None:
     head = read_text("一、目标\n森林覆盖率达到45%。\n").metadata
     assert (head.title, head.issuer, head.document_number, head.date) == (None, None, None, None)

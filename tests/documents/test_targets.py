@@ -47,3 +47,21 @@ def targets_in(sentence: str) -> list[Target]:
 @pytest.mark.parametrize(("sentence", "expected"), wordings())
 def test_it_finds_exactly_the_targets_of_a_sentence(sentence: str, expected: list[tuple[str, ...]]) -> None:
     assert [shown(target) for target in targets_in(sentence)] == expected
+
+
+def test_a_year_compared_with_in_a_clause_of_its_own_holds_for_all_that_rises_or_falls_after_it() -> None:
+    found = targets_in("与2020年相比，到2025年水泥熟料能耗下降4%，余热发电量提高6%，绿色产品占比达到30%。")
+    assert [target.baseline_year for target in found] == [2020, 2020, None]
+
+
+def test_a_value_to_be_reached_takes_no_year_compared_with_from_the_figure_before_it() -> None:
+    found = targets_in("到2025年，港口货运量比2020年增长12%、岸电覆盖率达到90%。")
+    assert [target.baseline_year for target in found] == [2020, None]
+
+
+def test_what_a_list_measures_is_for_the_area_named_before_the_list() -> None:
+    found = targets_in("到2025年，全市绿色建材产值、环保装备产值分别达到30亿元、20亿元。")
+    assert [(target.scope, target.indicator) for target in found] == [
+        ("全市", "绿色建材产值"),
+        ("全市", "环保装备产值"),
+    ]

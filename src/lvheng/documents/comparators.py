@@ -44,10 +44,12 @@ def comparator_of(form: Form, quantity: Quantity, left: str) -> Comparator:
 
 
 _BOUND_BEFORE_VERB = re.compile(rf"(?P<bound>{wording.AT_LEAST})(?:{wording.SOFT})*(?:{wording.DO.pattern})*$")
+# 面积不低于全县国土面积的30%
+_BOUND_OF_SHARE = re.compile(rf"(?P<bound>{wording.BOUND_WORD})[^，\d]{{2,20}}的$")
 
 
 def _bound_word(left: str) -> Comparator | None:
-    found = wording.BOUND_AT_END.search(left) or _BOUND_BEFORE_VERB.search(left)
+    found = wording.BOUND_AT_END.search(left) or _BOUND_BEFORE_VERB.search(left) or _BOUND_OF_SHARE.search(left)
     if found is None:
         return None
     word = found["bound"]

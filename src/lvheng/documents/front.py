@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lvheng.documents.articles import Paragraph
 from lvheng.documents.characters import CJK
@@ -147,11 +148,18 @@ def metadata_of(paragraphs: Sequence[Paragraph], body: Body) -> Metadata:
 def _key_values(front: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in front:
-        for key, pattern in _KEY_VALUE.items():
-            match = pattern.match(line)
-            if match and key not in found:
-                found[key] = match[1]
+        for pair in _pairs(line):
+            for key, pattern in _KEY_VALUE.items():
+                match = pattern.match(pair)
+                if match and key not in found:
+                    found[key] = match[1]
     return found
+
+
+def _pairs(line: str) -> list[str]:
+    """A line, or the pairs of a row such as 索引号：|…|文件编号：|… that a portal puts above the text."""
+    cells = [cell.strip() for cell in line.split("|")]
+    return [line, *("：".join((key.rstrip("：:"), value)) for key, value in pairwise(cells))]
 
 
 def _titles(front: Sequence[str]) -> list[str]:

@@ -34,6 +34,8 @@ _MARKS = re.compile(r"牵头|配合|负责|责任(?:单位|部门)|落实单位|
 _HELP_VERBS = re.compile(r"配合|参与|参加|协助|协办|协同")
 _LABEL_AFTER_STOP = re.compile(r"(?<=[。；])(?=(?:牵头|责任|配合|参与|参加|主办|协办)(?:单位|部门)[：:])")
 _LEADS = re.compile(r"（牵头(?:单位|部门)?）|（主办）")
+# （…负责。以下均需各县政府落实，不再列出）
+_NOTE = re.compile(r"[。，；]\s*(?:以下|下同|此项|上述)(?!单位|部门).*$")
 _SHARED = re.compile(r"按照?(?:各自)?职责|分工负责|按分工|依职责|各负其责|分别负责")
 
 
@@ -118,7 +120,7 @@ def duty_of(passage: str) -> _Duty:
     text = passage.strip()
     if text[:1] in "（〔【[" and text[-1:] in "）〕】]":
         text = text[1:-1]
-    text = text.strip("。； ")
+    text = _NOTE.sub("", text).strip("。； ")
     return _by_labels(text) if _LABELLED.search(text) else _by_verbs(text)
 
 
@@ -166,7 +168,7 @@ def _by_verbs(text: str) -> _Duty:
         names = _names(text[start : found.start()].lstrip("，；、。 "))
         shared = _SHARED.search(found[0]) or _HELP_VERBS.search(found["verb"])
         if shared or not found["verb"].startswith(("牵头", "主办")):
-            _add(duty, names, alone_leads=not shared)
+            _add(duty, names, alone_leads=not shared and not duty)
         else:
             duty.lead += names
         start = found.end()

@@ -29,7 +29,7 @@ _SHARE_PREDICATE = re.compile(
     r"达到|达标|实现|完成|建成|创建|覆盖|通过|符合|普及|建立|纳入|接入|得到|具备|参加|成为|落实|使用|采用|实行|实施|配备|开展|为|成功|基本"
 )
 _WHOLLY = re.compile(
-    r"(?:实现|达到|完成|更换|更新|使用|采用|建成|覆盖|执行|落实|纳入|实施|达标|收集|处理|推广|接入|配建|具备|安装|应用|签订|普及)"
+    r"(?:实现|达到|完成|更换|更新|使用|采用|建成|覆盖|执行|落实|纳入|实施|达标|收集|处理|推广|接入|配建|具备|安装|应用|签订|普及|不(?:主动)?(?:提供|使用))"
 )
 _FREQUENCY = re.compile(
     r"每(?:月|季度|季|周|日|半年|天|旬)|召开|报送|调度|通报|会商|督导|督查|巡查|巡检|检查|会议|例会|报告|评估|更新一?次|抽查|研判"
@@ -51,13 +51,18 @@ _DONE_INVESTMENT = re.compile(
 _PLANNED_SIZE = re.compile(
     r"(?:规划|设计|总建筑|占地|建筑|用地|总占地|年产|年处理|日处理|年加工|年生产|日产|单机|单台|单体|单站|总装机|年发电|库容|一次性)(?:面积|能力|规模|产能|容量|装机|装机容量|量)?(?:约|为|达|达到|共)*$"
 )
+_THRESHOLDS = re.compile(r"^(?:或者?|、|和|及|且)[^，\d]{0,20}\d[\d.,]*[^，\d]{0,14}(?:以上|以下|以内)的")
+_ONCE_BUILT = re.compile(r"(?:建成|投产|达产|投运|竣工|完工|并网|投用|投入使用)后[^，]*$")
+_WEIGHT = re.compile(r"(?<!消纳)(?<!责任)权重[^，]{0,6}$")
+_ABLE = re.compile(r"(?:具备|形成|拥有|预留)(?:不低于|不少于|至少)?$")
+_ABILITY = re.compile(r"^的[^，]{0,16}能力")
 _BASED = re.compile(r"(?:按照?|依照|参照|以|依据|符合|满足|按不)[^，]{0,20}$")
 _BASED_NOUN = re.compile(r"^的?(?:标准|比例|原则|要求|方式|规定|幅度|时限|范围|额度|费率|系数|单价|价格|档次)")
 _PROJECT_NAMED = re.compile(r"项目|工程|电站|生产线|装置|机组|水库|基地")
 _ENLARGED = re.compile(r"(?:厂|站|场|项目|工程|水库|电站|装置|生产线)[^，]{0,4}(?:扩建|改建|扩容|扩能|提标)[^，]{0,2}$")
 _REMOVAL = re.compile(r"关停|淘汰|退出|关闭|改造|拆除|替代")
 _COVERED = re.compile(r"(?:覆盖|惠及)(?:到|全[省市州县区]|了)?$")
-_SHARE_OF = re.compile(r"占[^，]{2,20}的$")
+_SHARE_OF = re.compile(rf"(?:占|{wording.REACH}|{wording.BOUND_WORD})[^，]{{2,20}}的$")
 _RATED = {"area", "length", "mass", "volume", "power", "money", "composite", "rating", "time"}
 
 
@@ -68,6 +73,8 @@ class Place:
     quantity: Quantity
     left: str
     right: str
+    rest: str
+    """What follows the figure up to the end of its clause, the figures after it included."""
     clause: str
     may_lean: bool
     """Whether the figure before it in the sentence is a target, so that a bare 、12个绿色机场 may go on with it."""
@@ -122,6 +129,10 @@ def _is_condition(place: Place) -> bool:
     """按照不低于10%的比例, 对超过5000吨的企业, 达到100万元的."""
     if _BASED.search(place.left) and _BASED_NOUN.match(place.right):
         return True
+    if place.quantity.bound and _THRESHOLDS.match(place.rest):
+        return True
+    if _ONCE_BUILT.search(place.left) or _WEIGHT.search(place.left):
+        return True
     if place.right.rstrip("，").endswith("的") and len(place.right) <= 12 and not _GOAL_NOUN.match(place.right):
         return True
     named = _PLANNED_SIZE.search(place.left)
@@ -137,7 +148,7 @@ def _form_at_end(place: Place) -> Form | None:
     reach = wording.REACH_AT_END.search(left)
     change = wording.CHANGE_AT_END.search(left)
     if change and not (reach and reach["verb"] and re.search(r"[到至为在]$", reach["verb"])):
-        return "rise" if change["up"] else "fall"
+        return _improved(place, left[: change.start()]) or ("rise" if change["up"] else "fall")
     if reach or (_GOAL_NOUN.match(place.right) and _PROMISE.search(left)):
         return "reach" if quantity.unit or _is_pure_number(place) else None
     if wording.DO.search(left) and quantity.kind != "percent":
@@ -145,6 +156,13 @@ def _form_at_end(place: Place) -> Form | None:
     if quantity.unit is None and quantity.bound is None:
         return None
     return _form_without_verb(place)
+
+
+def _improved(place: Place, before: str) -> Form | None:
+    """森林质量提升4万亩 counts what is improved; 森林面积提升4万亩 is a rise."""
+    improves = re.search(rf"提升(?:{wording.SOFT})*$", place.left) is not None
+    measured = wording.MEASURE_AT_END.search(re.sub(rf"(?:{wording.SOFT})+$", "", before))
+    return "count" if improves and place.quantity.kind in {"area", "count"} and measured is None else None
 
 
 def _is_size_of_project(place: Place) -> bool:
@@ -185,7 +203,9 @@ def _form_without_verb(place: Place) -> Form | None:
         return "fall" if change["down"] else "rise"
     if place.may_lean or (place.expected and (place.quantity.bound or wording.MEASURE_AT_END.search(bare))):
         return "measure"
-    is_rate = place.quantity.kind == "percent" and (wording.MEASURE_AT_END.search(bare) or _SHARE_OF.search(bare))
+    is_rate = place.quantity.kind == "percent" and (
+        wording.MEASURE_AT_END.search(bare) or (place.expected and _SHARE_OF.search(bare))
+    )
     return "measure" if is_rate else None
 
 
@@ -193,11 +213,16 @@ def _form_before_of(place: Place) -> Form | None:
     """80%左右的机关达到创建要求 is a share; 打造3个以上的园区 is a count; the rest are conditions."""
     if place.quantity.kind == "percent" and _opens_clause(place.left) and _SHARE_PREDICATE.search(place.right):
         return "share"
-    if place.quantity.kind == "percent" and _COVERED.search(place.left):
+    if place.quantity.kind == "percent" and (_COVERED.search(place.left) or _gives_ability(place)):
         return "measure"
     if place.quantity.kind == "count" and wording.DO_AT_END.search(place.left):
         return "counted"
     return None
+
+
+def _gives_ability(place: Place) -> bool:
+    """具备5%以上的响应能力."""
+    return bool(_ABLE.search(place.left) and _ABILITY.match(place.right))
 
 
 def _form_before_noun(place: Place) -> Form | None:

@@ -18,8 +18,9 @@ _COMPARED = re.compile(
     r"(?:上|相比|为基[期准数]|基础上)?"
 )
 _DATED = re.compile(rf"(?:(?<![高升降低加少大增减展])(?:到|至|在|于))?{_YEAR_MARK}+(?:期间)?的?")
-_COMPARISON_ONLY = re.compile(rf"{_BASELINE_MARK}(?:相比|为基)")
+_COMPARISON_ONLY = re.compile(rf"^[与同和较比以]?{_BASELINE_MARK}+(?:相比|为基)")
 _DATE_ONLY = re.compile(rf"^(?:力争|确保|争取|计划|预计|其中|到|至|在|于|截止|{_YEAR_MARK}|期间|、|和|底|末|前)+$")
+_FROM_THEN_ON = re.compile("起|开始|以后")
 _HOPE = re.compile(r"力争|确保|争取|目标|预期|计划到|规划到|预计|将达|每年|年均|至少|不低于|不少于|不超过|控制在")
 # 全市现有企业1200家, 其中…: the clauses after it count what there is, too.
 _SURVEY = re.compile(r"[^对将把推]{0,12}(?:现有|目前|共有)[^对将把推]*\d")
@@ -97,11 +98,18 @@ class Statement:
         """The nearest deadline before a position in a clause, else one after it there, else the inherited one."""
         deadlines = [year for year in self.years if year.role == "deadline"]
         before = [year for year in deadlines if year.start < position]
+        clause = self.clauses[index]
+        if before and self._starts_anew(clause, before[-1].end, position):
+            return None
         if before:
             return before[-1].year
-        clause = self.clauses[index]
         within = [year for year in deadlines if clause.start <= year.start < clause.end]
         return within[0].year if within else self.context.inherited_deadline
+
+    def _starts_anew(self, clause: Clause, deadline_end: int, position: int) -> bool:
+        """Whether 2026年起 stands in the clause, after the deadline of another one."""
+        starts = (year for year in self.years if year.role == "start" and clause.start <= year.start < position)
+        return deadline_end <= clause.start and any(_FROM_THEN_ON.match(self.text, year.end) for year in starts)
 
     def years_listed(self, index: int, position: int) -> list[int]:
         """The years of a list before a position: in its clause (2023年、2025年分别), else in the date clause before."""
@@ -110,13 +118,14 @@ class Statement:
         own = [year.year for year in named if clause.start <= year.start < position]
         return own or [year.year for year in named if previous and previous.start <= year.start < previous.end]
 
-    def baseline(self, index: int, position: int) -> int | None:
-        """The year compared with, in the clause or in one before it that says nothing else (与2020年相比，…)."""
-        start = self.clauses[index].start
-        if index and _COMPARISON_ONLY.search(self.clauses[index - 1].text):
-            start = self.clauses[index - 1].start
-        years = [year.year for year in self.years if year.role == "baseline" and start <= year.start < position]
-        return years[-1] if years else None
+    def baseline(self, start: int, position: int, changes: bool) -> int | None:
+        """The year compared with between two offsets; what rises or falls may take it from 与2020年相比， before."""
+        years = [year for year in self.years if year.role == "baseline" and year.start < position]
+        near = [year.year for year in years if year.start >= start]
+        if near or not changes:
+            return near[-1] if near else None
+        stated = [c for c in self.clauses if c.end <= start and _COMPARISON_ONLY.match(c.text)]
+        return next((year.year for year in years if stated and year.start >= stated[-1].start), None)
 
 
 def is_date_only(clause: Clause) -> bool:
@@ -125,11 +134,15 @@ def is_date_only(clause: Clause) -> bool:
 
 
 def leading_deadline(text: str, issued: int | None) -> int | None:
-    """The deadline that a statement begins with (到2025年，…), under which the next statement stands too."""
-    for year in years_of(blanked(text), issued):
-        if year.role == "deadline":
-            return year.year if not text[: year.start].strip("力争到至在，于确保") else None
-    return None
+    """The deadline that a statement begins with (到2025年，…), under which the next statement stands too.
+
+    Two years at its beginning (到2023年、2025年，…) hand nothing on.
+    """
+    deadlines = [year for year in years_of(blanked(text), issued) if year.role == "deadline"]
+    if not deadlines or text[: deadlines[0].start].strip("力争到至在，于确保"):
+        return None
+    listed = len(deadlines) > 1 and text[deadlines[0].end : deadlines[1].start] in {"、", "和", "及", "与"}
+    return None if listed else deadlines[0].year
 
 
 def _with_marks(text: str, years: Sequence[Year]) -> str:

@@ -73,6 +73,7 @@ def _judge(
         quantity,
         statement.words(max(start, quantity.start - _NEAR), quantity.start),
         statement.words(quantity.bound_end, min(end, quantity.bound_end + _NEAR)),
+        statement.words(quantity.bound_end, min(clause.start + len(clause.text), quantity.bound_end + _NEAR)),
         statement.words_of(clause),
         statement.leaning,
         statement.speaks_of_the_future(quantity.start),
@@ -103,6 +104,8 @@ def _target(statement: Statement, index: int, group: Group, number: int, offset:
     start, end = _span(statement, index, group, number)
     scope, indicator = scope_and_rest(group.subject(number, statement.subject) or statement.text.strip("。"))
     lead_number = group.first if number >= group.first else number
+    if scope is None and number > group.first:
+        scope = scope_and_rest(group.subject(group.first, statement.subject))[0]
     bounded = replace(quantity, bound=group.bound(number))
     return Target(
         quote=statement.text[start:end],
@@ -113,7 +116,7 @@ def _target(statement: Statement, index: int, group: Group, number: int, offset:
         unit=quantity.unit,
         deadline_year=_deadline(statement, index, group, number),
         scope=scope,
-        baseline_year=statement.baseline(index, quantity.start),
+        baseline_year=_baseline(statement, index, group, number),
         article=statement.context.article,
         start=offset + start,
         end=offset + end,
@@ -140,6 +143,15 @@ def _deadline(statement: Statement, index: int, group: Group, number: int) -> in
     if len(shared) > 1 and len(years) == len(shared):
         return years[number - group.first]
     return statement.deadline(index, position)
+
+
+def _baseline(statement: Statement, index: int, group: Group, number: int) -> int | None:
+    """The year compared with; a value to be reached has only one that stands beside it."""
+    quantity, changes = group.findings[number].quantity, group.form(number) in {"rise", "fall"}
+    start = statement.clauses[index].start
+    if number and not changes:
+        start = group.findings[number - 1].quantity.end
+    return statement.baseline(start, quantity.start, changes)
 
 
 def _one_each(target: Target, one: Finding) -> list[Target]:
