@@ -239,4 +239,5 @@ def _responsible(version: Version, provision: Provision, code: str, part: str, s
         part=part,
         state=state,
         source="按部门职责建议" if state == "proposed" else "",
+        source_en="proposed by its duties" if state == "proposed" else "",
     )

@@ -375,6 +375,13 @@ def test_loading_a_pack_again_changes_nothing(linxia: Version, linxia_pack: Pack
     assert (Version.objects.count(), Document.objects.count(), Entry.objects.count()) == before
 
 
+def test_proposals_of_the_pack_say_why_in_both_languages(linxia: Version) -> None:
+    rows = linxia.responsibilities.filter(state="proposed")
+    assert rows.exists()
+    assert not rows.filter(source="").exists()
+    assert not rows.filter(source_en="").exists()
+
+
 def test_a_parent_plan_is_loaded_under_the_name_that_the_pack_gives_it(
     linxia: Version, linxia_pack: Pack, shared: Path
 ) -> None:

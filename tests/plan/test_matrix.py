@@ -104,6 +104,21 @@ def test_a_planner_sees_why_something_is_proposed(planner: Client) -> None:
     assert "按部门职责建议" in decide.get_text()
 
 
+def test_a_reader_of_english_sees_the_reason_in_english(planner: Client, catalogues: None) -> None:
+    planner.cookies["django_language"] = "en"
+    assert "proposed by its duties" in soup(planner).get_text()
+    assert "按部门职责建议" not in soup(planner).get_text()
+    assert "proposed by its duties" in planner.get("/plans/sample/responsibilities.csv").content.decode()
+
+
+def test_a_reason_that_a_planner_wrote_in_chinese_is_marked_as_chinese(planner: Client, catalogues: None) -> None:
+    form = {"article": "二（二）", "organisation": "agriculture", "part": "lead", "source": "会议纪要"}
+    planner.post(f"{URL}add/", form)
+    planner.cookies["django_language"] = "en"
+    marked = [each.get_text() for each in soup(planner).select('#decide td [lang="zh-Hans"]')]
+    assert "会议纪要" in marked
+
+
 def test_a_planner_confirms_one(planner: Client) -> None:
     row = Responsibility.objects.get(organisation__code="agriculture")
     response = planner.post(f"{URL}decide/", {"what": "confirm", "row": row.pk}, follow=True)

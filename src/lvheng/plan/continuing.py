@@ -109,6 +109,7 @@ def _continued(version: Version, provision: Provision, row: Responsibility) -> R
         state=row.state,
         quote=row.quote,
         source=row.source,
+        source_en=row.source_en,
         decided_by_id=row.decided_by_id,
         decided_at=row.decided_at,
         replaces=row,

@@ -135,7 +135,7 @@ def _responsibilities(version: Version, filters: Filters, verdict: str) -> Conte
             row.name,
             row.get_part_display(),
             row.get_state_display(),
-            row.quote or row.source,
+            row.reason,
             timezone.localdate(row.decided_at) if row.decided_at else None,
         ]
         for row in matrix_queries.responsibilities(version, filters)

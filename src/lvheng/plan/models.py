@@ -294,6 +294,7 @@ class Responsibility(models.Model):
     state = models.CharField(max_length=12, choices=State)
     quote = models.TextField(blank=True)
     source = models.CharField(max_length=300, blank=True, help_text="why this is proposed, where the plan does not say")
+    source_en = models.CharField(max_length=500, blank=True, help_text="the same in English; a person may leave it out")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
@@ -314,6 +315,11 @@ class Responsibility(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reason(self) -> str:
+        """Why it is so, in the reader's language: the plan's own words, else the reason of who proposed or added it."""
+        return self.quote or in_reader_language(self.source, self.source_en)
 
 
 class Operation(models.Model):

@@ -183,6 +183,7 @@ def _proposed(
         part=part,
         state=Responsibility.State.PROPOSED,
         source=proposal.reason[:300],
+        source_en=proposal.reason_en[:500],
     )
 
 

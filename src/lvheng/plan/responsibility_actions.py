@@ -121,6 +121,7 @@ def _successor(
         part=Responsibility.Part(part) if part else row.part,
         quote=row.quote,
         source=row.source,
+        source_en=row.source_en,
         state=Responsibility.State.CONFIRMED,
         decided_by=acting.person,
         decided_at=timezone.now(),
