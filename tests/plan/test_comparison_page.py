@@ -53,6 +53,24 @@ def test_it_sets_both_plans_side_by_side(family: tuple[Version, Version], client
     ]
 
 
+def test_it_shows_whole_sentences_with_the_target_marked_and_linked(
+    family: tuple[Version, Version], client: Client
+) -> None:
+    page = BeautifulSoup(client.get(URL).content, "html.parser")
+    card = page.select_one('section[aria-label="单位地区生产总值能耗"]')
+    assert card is not None
+    ours, theirs = card.select("blockquote")
+    assert ours.get_text() == "到2025年，优良天数比率达到90%以上，单位地区生产总值能耗较2020年下降13%。"
+    assert [each.get_text() for each in ours.select("mark")] == ["单位地区生产总值能耗较2020年下降13%"]
+    assert theirs.get_text() == "到2025年，单位地区生产总值能耗较2020年下降14%。"
+    for quote, version in zip((ours, theirs), family, strict=True):
+        link = quote.select_one("a:has(mark)")
+        assert link is not None
+        address, _, anchor = str(link["href"]).partition("#")
+        assert BeautifulSoup(client.get(address).content, "html.parser").find(id=anchor) is not None
+        assert address == f"/plans/{version.plan.code}/?version={version.number}"
+
+
 def test_it_narrows_to_one_finding(family: tuple[Version, Version], client: Client) -> None:
     assert verdicts(client, "?verdict=missing") == [("非化石能源消费比重", "本级没有")]
     assert "没有这一类的目标。" in client.get(f"{URL}?verdict=later").content.decode()

@@ -132,6 +132,13 @@ def pieces(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) ->
     return [each for each in joined if each.text]
 
 
+def quote_in_sentence(target: Target) -> list[Piece]:
+    """A target's sentence with the target's words cut out; needs nothing but the two rows."""
+    sentence = target.sentence
+    span = (target.start - sentence.start, target.end - sentence.start)
+    return pieces(sentence.text, 0, len(sentence.text), [span])
+
+
 @dataclass(frozen=True)
 class SentenceSheet:
     """Everything that belongs to one sentence."""

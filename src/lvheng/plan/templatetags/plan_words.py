@@ -58,6 +58,12 @@ def anchor(row: Provision | Sentence) -> str:
 
 
 @register.filter
+def in_sentence(target: Target) -> list[reading_queries.Piece]:
+    """``{% for piece in target|in_sentence %}``: the whole sentence, the target's own words told apart."""
+    return reading_queries.quote_in_sentence(target)
+
+
+@register.filter
 def verdict_badge(verdict: Verdict) -> SafeString:
     """A verdict of the comparison with the parent plan, as a badge."""
     label, kind = VERDICTS[verdict]
