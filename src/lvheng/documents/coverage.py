@@ -48,7 +48,7 @@ _WORDINGS = (
 )
 _LONGEST = 200
 _NO_NOUN = re.compile(r"(?:保持|实现|确保|力争|达到|做到|争取|基本|全部|全面|持续|动态|均|都|全)+")
-_NEXT_STATE = re.compile(r"(?<=全覆盖)、|(?<=清零)、|(?<=零填埋)、")
+NEXT_STATE = re.compile(r"(?<=全覆盖)、|(?<=清零)、|(?<=零填埋)、")
 _FUTURE = re.compile(r"实现|确保|力争|达到|保持|基本|全部|全面|推进|全|稳定|巩固|应")
 _WEAK = re.compile(r"全面(?:实施|推行|建立|执行|覆盖)|在.*全覆盖的基础上|已")
 
@@ -79,7 +79,7 @@ def _segments(text: str) -> Iterator[tuple[int, str]]:
     """The clauses, and what a clause lists one after the other (…全覆盖、…零填埋)."""
     for clause in clauses_of(text):
         start = 0
-        for mark in _NEXT_STATE.finditer(clause.text):
+        for mark in NEXT_STATE.finditer(clause.text):
             yield clause.start + start, clause.text[start : mark.start()]
             start = mark.end()
         yield clause.start + start, clause.text[start:]

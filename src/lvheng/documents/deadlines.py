@@ -25,7 +25,7 @@ _PERIOD = re.compile(
 _RELATIVE = re.compile(
     r"(今年|本年度|明年)(?:年?底前?|年?末前?|上半年|内)?|(?<![\d一二三四五六七八九十两几半])(?:年底前|年末前|年内)|到年底"
 )
-_BEFORE_BASELINE = re.compile(r"(?:比|较|与|同|相比于|相较于|相对于|对比|比照)$")
+_BEFORE_BASELINE = re.compile(r"(?:(?<![占之配])比|较|与|同|相比于|相较于|相对于|对比|比照)$")
 _AFTER_BASELINE = re.compile(r"^的?(?:基础上|基数|为基|基准|水平上|同期|相比)")
 _BEFORE_START = re.compile(r"(?:自|从|由)$")
 _AFTER_START = re.compile(r"^(?:起|以来|开始|以后)")

@@ -11,7 +11,8 @@ from lvheng.documents.numbering import cjk_integer
 from lvheng.documents.units import kind_of, unit_at
 
 _DECIMAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_NUMBER = re.compile(rf"(?<![A-Za-z\d.×*#±＋+])(?<![A-Za-z][-])({_DECIMAL})(?![\d×*#])")
+# 2:1 is a ratio, not a number.
+_NUMBER = re.compile(rf"(?<![A-Za-z\d.×*#±＋+])(?<![A-Za-z][-])(?<!\d[:：∶])(?>({_DECIMAL}))(?![\d×*#]|[:：∶]\d)")
 _LETTER = re.compile(r"[A-Za-z]")
 _RANGE_MARK = re.compile(r"[-—–－~～﹣−]{1,2}|至|到")
 _CJK_PERCENT = re.compile(r"百分之([一二三四五六七八九十百两]+)(?:点([零一二三四五六七八九]+))?")

@@ -33,6 +33,10 @@ _VERB = re.compile(
 _MARKS = re.compile(r"牵头|配合|负责|责任(?:单位|部门)|落实单位|按职责|主办|协办|分工|具体落实|组织实施")
 _HELP_VERBS = re.compile(r"配合|参与|参加|协助|协办|协同")
 _LABEL_AFTER_STOP = re.compile(r"(?<=[。；])(?=(?:牵头|责任|配合|参与|参加|主办|协办)(?:单位|部门)[：:])")
+_ORGANISATION = re.compile(
+    r"^(?!以下|不含|包?含|包括|见|按|由|其中|原|简称)(?:[\u4e00-\u9fff]{2,20}(?:[委局厅办院社署]|政府|公司|银行|联合会|总工会|管委会)|"
+    r"各[\u4e00-\u9fff]{1,12}|[省市州县区]直?(?:有关|相关)(?:部门|单位)|园区|镇街|有关(?:部门|单位))(?:（[^（）]*）)?(?:人民)?(?:政府)?$"
+)
 _LEADS = re.compile(r"（牵头(?:单位|部门)?）|（主办）")
 # （…负责。以下均需各县政府落实，不再列出）
 _NOTE = re.compile(r"[。，；]\s*(?:以下|下同|此项|上述)(?!单位|部门).*$")
@@ -94,11 +98,22 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
     brackets = list(_brackets(text))
     for start, end in brackets:
         inner = text[start + 1 : end - 1]
-        if _MARKS.search(inner) and len(inner) < 600:
+        if len(inner) < 600 and (_MARKS.search(inner) or (_closes(text, start, end) and _names_only(inner))):
             yield start, end
     label = _LABEL_AFTER_STOP.search(text)
     if label and not any(start < label.start() < end for start, end in brackets):
         yield label.start(), len(text)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether a bracket stands after the last sentence of a paragraph."""
+    return start > 0 and text[start - 1] in "。；！" and not text[end:].strip("。 ")
+
+
+def _names_only(inner: str) -> bool:
+    """（市水务局、市财政局，各县区） names who answers without saying so."""
+    names = split_names(inner)
+    return bool(names) and all(_ORGANISATION.search(name) for name in names)
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -121,7 +136,13 @@ def duty_of(passage: str) -> _Duty:
     if text[:1] in "（〔【[" and text[-1:] in "）〕】]":
         text = text[1:-1]
     text = _NOTE.sub("", text).strip("。； ")
-    return _by_labels(text) if _LABELLED.search(text) else _by_verbs(text)
+    if _LABELLED.search(text):
+        return _by_labels(text)
+    if _names_only(text):
+        duty = _Duty()
+        _add(duty, _names(text), alone_leads=True)
+        return duty
+    return _by_verbs(text)
 
 
 def _by_labels(text: str) -> _Duty:

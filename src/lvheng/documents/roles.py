@@ -29,7 +29,7 @@ _SHARE_PREDICATE = re.compile(
     r"达到|达标|实现|完成|建成|创建|覆盖|通过|符合|普及|建立|纳入|接入|得到|具备|参加|成为|落实|使用|采用|实行|实施|配备|开展|为|成功|基本"
 )
 _WHOLLY = re.compile(
-    r"(?:实现|达到|完成|更换|更新|使用|采用|建成|覆盖|执行|落实|纳入|实施|达标|收集|处理|推广|接入|配建|具备|安装|应用|签订|普及|不(?:主动)?(?:提供|使用))"
+    r"(?:实现|达到|完成|更换|更新|使用|采用|建成|覆盖|执行|落实|纳入|实施|达标|收集|处理|推广|接入|配建|具备|安装|应用|签订|普及|为|按时|按期|足额|公开|到位|参加|不(?:主动)?(?:提供|使用))"
 )
 _FREQUENCY = re.compile(
     r"每(?:月|季度|季|周|日|半年|天|旬)|召开|报送|调度|通报|会商|督导|督查|巡查|巡检|检查|会议|例会|报告|评估|更新一?次|抽查|研判"
@@ -43,6 +43,9 @@ _INVESTED = re.compile(
     + wording.BOUND_WORD
     + r")*$"
 )
+_BUDGET = re.compile(r"(?:财政|预算)[^，]*(?:安排|列支|拨付|拿出|统筹)[^，]*$")
+# 实现200人以上村庄通达率100%: the first figure says of which villages.
+_OF_THOSE = re.compile(r"^[^，、\d]{2,20}(?:率|比例|占比|比重)[^，、\d]{0,8}\d")
 _CHANGES = re.compile(r"^(?:(?P<down>减少|降低|压减|削减)|提高|提升|增加)(?=.{2})")
 _FUNDS = re.compile(r"(?:以上|以内)?的?(?:[^，]{0,8})(?:资金|基金|经费|补助|贷款|债券|奖金|预算)|用于|支持")
 _DONE_INVESTMENT = re.compile(
@@ -58,6 +61,7 @@ _ABLE = re.compile(r"(?:具备|形成|拥有|预留)(?:不低于|不少于|至�
 _ABILITY = re.compile(r"^的[^，]{0,16}能力")
 _BASED = re.compile(r"(?:按照?|依照|参照|以|依据|符合|满足|按不)[^，]{0,20}$")
 _BASED_NOUN = re.compile(r"^的?(?:标准|比例|原则|要求|方式|规定|幅度|时限|范围|额度|费率|系数|单价|价格|档次)")
+_SIZE_ONLY = re.compile(r"(?:总?装机|装机容量|装机规模|库容|总库容|占地|占地面积|建筑面积)(?:约|共)?")
 _PROJECT_NAMED = re.compile(r"项目|工程|电站|生产线|装置|机组|水库|基地")
 _ENLARGED = re.compile(r"(?:厂|站|场|项目|工程|水库|电站|装置|生产线)[^，]{0,4}(?:扩建|改建|扩容|扩能|提标)[^，]{0,2}$")
 _REMOVAL = re.compile(r"关停|淘汰|退出|关闭|改造|拆除|替代")
@@ -120,6 +124,8 @@ def _is_payment(place: Place) -> bool:
         return True
     if wording.PAYMENT.search(left) or (wording.PAYMENT.search(place.right) and quantity.kind == "money"):
         return True
+    if quantity.kind == "money" and _BUDGET.search(left):
+        return True
     if _PER_UNIT_PRICE.search(left) and quantity.kind == "money":
         return True
     return bool(_INVESTED.search(left)) and not _DONE_INVESTMENT.search(left)
@@ -129,7 +135,7 @@ def _is_condition(place: Place) -> bool:
     """按照不低于10%的比例, 对超过5000吨的企业, 达到100万元的."""
     if _BASED.search(place.left) and _BASED_NOUN.match(place.right):
         return True
-    if place.quantity.bound and _THRESHOLDS.match(place.rest):
+    if place.quantity.bound and (_THRESHOLDS.match(place.rest) or _OF_THOSE.match(place.rest)):
         return True
     if _ONCE_BUILT.search(place.left) or _WEIGHT.search(place.left):
         return True
@@ -143,7 +149,7 @@ def _form_at_end(place: Place) -> Form | None:
     left, quantity = place.left, place.quantity
     if quantity.doubling:
         return "rise"
-    if _ENLARGED.search(left) or _is_size_of_project(place):
+    if _SIZE_ONLY.fullmatch(left) or _ENLARGED.search(left) or _is_size_of_project(place):
         return None
     reach = wording.REACH_AT_END.search(left)
     change = wording.CHANGE_AT_END.search(left)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lvheng.documents.clauses import Clause, revealed
 from lvheng.documents.comparators import comparator_of
+from lvheng.documents.coverage import NEXT_STATE
 from lvheng.documents.findings import LIST_MARK_AT_END, Finding, Group
 from lvheng.documents.indicators import measured, rates, scope_and_rest, without_lead
 from lvheng.documents.model import Target
@@ -66,6 +67,7 @@ def _judge(
     """The first of the quantities as a finding; the second, if any, is the one after it in the clause."""
     quantity = quantities[0]
     start = _list_border(statement, last.quantity.bound_end, quantity.start)[1] if last else clause.start
+    start = max([start, *(state.end() for state in NEXT_STATE.finditer(statement.plain, start, quantity.start))])
     end = clause.start + len(clause.text)
     if len(quantities) > 1:
         end = _list_border(statement, quantity.bound_end, quantities[1].start)[0]
