@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -14,17 +13,17 @@ from rich.tree import Tree
 
 from lvheng.areas import boundaries
 from lvheng.errors import InputProblem, Text, terminal_language
-from lvheng.formula import REASONS, Period
-from lvheng.indicators.computing import Computed, Inputs, MissingPart, compute
+from lvheng.formula import Period
+from lvheng.indicators.computing import Computed, Inputs, compute
 from lvheng.indicators.consistency import Conflict, Inconsistency, conflicts, inconsistencies
 from lvheng.indicators.explaining import AGREES, BASES, DIFFERS, Node, agrees, explain
+from lvheng.indicators.exporting import to_json
+from lvheng.indicators.reporting import reason_of, reporter
 from lvheng.indicators.wording import area_name, period_text
 from lvheng.packs.loader import load_pack
 from lvheng.packs.measures import PublishedFigure
-from lvheng.packs.model import DepartmentType, Pack
+from lvheng.packs.model import Pack
 from lvheng.packs.programs import Measures, cite
-
-MAX_SILENT = 3
 
 
 def compute_command(
@@ -47,7 +46,7 @@ def compute_command(
     inputs = Inputs.of_pack(Measures.of(pack), as_of)
     found = compute(inputs, code, area, when)
     if output_format == "json":
-        print(json.dumps(_to_json(inputs, found), ensure_ascii=False, indent=2))
+        print(json.dumps(to_json(inputs, found, terminal_language()), ensure_ascii=False, indent=2))
     else:
         _print(pack, inputs, found, explained)
     return 0 if found.value is not None else 1
@@ -151,35 +150,9 @@ def _missing_table(pack: Pack, inputs: Inputs, found: Computed) -> Table:
     for part in found.missing:
         title = inputs.measures.title(part.code) if part.code else Text(part.text, part.text)
         who = reporter(pack, inputs.measures, part)
-        reason = _reason(part)
+        reason = reason_of(part)
         table.add_row(str(title), area_name(part.unit), str(period_text(part.period)), str(reason), str(who or ""))
     return table
-
-
-def _reason(part: MissingPart) -> Text:
-    reason = REASONS.get(part.reason, Text(part.reason, part.reason))
-    if not part.silent:
-        return reason
-    names = [area_name(area) for area in part.silent[:MAX_SILENT]]
-    more = len(part.silent) - len(names)
-    zh = "、".join(names) + (f"等{len(part.silent)}个" if more > 0 else "")
-    en = ", ".join(names) + (f" and {more} more" if more > 0 else "")
-    return Text(f"{reason.zh}：{zh}", f"{reason.en}: {en}")
-
-
-def reporter(pack: Pack, measures: Measures, part: MissingPart) -> Text | None:
-    """Who answers for a missing element there: the area's own department, else its kind of department."""
-    element = measures.elements.get(part.code)
-    if element is None:
-        return None
-    own = (each for each in pack.organisations if (each.type, each.area_code) == (element.reporter, part.unit))
-    organisation = next(own, None)
-    if organisation is not None:
-        return Text(organisation.short_name, organisation.name_en)
-    kind = next((each for each in pack.of(DepartmentType) if each.code == element.reporter), None)
-    if kind is None:
-        return None
-    return Text(f"{area_name(part.unit)}{kind.short_name}", f"{kind.name_en} of {area_name(part.unit)}")
 
 
 def _tree(node: Node) -> Tree:
@@ -198,46 +171,3 @@ def _label(node: Node) -> Line:
     for note in node.notes:
         label.append(f"\n{note}", style="not bold dim")
     return label
-
-
-def _to_json(inputs: Inputs, found: Computed) -> dict[str, Any]:
-    measure = found.measure
-    value = found.value
-    shown = value if value is None or isinstance(value, bool | str) else f"{value:f}"
-    return {
-        "code": measure.code,
-        "name": {"zh": measure.name, "en": measure.name_en},
-        "area": found.area,
-        "period": found.period.code,
-        "value": shown,
-        "unit": measure.unit,
-        "basis": found.basis,
-        "reason": found.reason,
-        "published": [_figure_json(figure) for figure in found.published],
-        "missing": [_missing_json(part) for part in found.missing],
-        "members": [_to_json(inputs, member) for member in found.members],
-        "explanation": explain(inputs, found).to_json(terminal_language()),
-        "steps": found.explanation.to_json(),
-    }
-
-
-def _figure_json(figure: PublishedFigure) -> dict[str, Any]:
-    return {
-        "value": f"{figure.value:f}",
-        "unit": figure.unit,
-        "vintage": figure.vintage,
-        "published": figure.published.isoformat(),
-        "source": figure.source.model_dump(exclude_none=True),
-        "note": figure.note,
-    }
-
-
-def _missing_json(part: MissingPart) -> dict[str, Any]:
-    return {
-        "code": part.code,
-        "area": part.unit,
-        "period": part.period.code,
-        "reason": part.reason,
-        "part": part.text,
-        "silent": list(part.silent),
-    }

@@ -1,0 +1,39 @@
+"""What keeps a number from being complete, and who answers for it."""
+
+from __future__ import annotations
+
+from lvheng.errors import Text
+from lvheng.formula import REASONS
+from lvheng.indicators.computing import MissingPart
+from lvheng.indicators.wording import area_name
+from lvheng.packs.model import DepartmentType, Pack
+from lvheng.packs.programs import Measures
+
+MAX_SILENT = 3
+
+
+def reason_of(part: MissingPart) -> Text:
+    """Why it is missing, with the areas below that have not reported."""
+    reason = REASONS.get(part.reason, Text(part.reason, part.reason))
+    if not part.silent:
+        return reason
+    names = [area_name(area) for area in part.silent[:MAX_SILENT]]
+    more = len(part.silent) - len(names)
+    zh = "、".join(names) + (f"等{len(part.silent)}个" if more > 0 else "")
+    en = ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    return Text(f"{reason.zh}：{zh}", f"{reason.en}: {en}")
+
+
+def reporter(pack: Pack, measures: Measures, part: MissingPart) -> Text | None:
+    """Who answers for a missing element there: the area's own department, else its kind of department."""
+    element = measures.elements.get(part.code)
+    if element is None:
+        return None
+    own = (each for each in pack.organisations if (each.type, each.area_code) == (element.reporter, part.unit))
+    organisation = next(own, None)
+    if organisation is not None:
+        return Text(organisation.short_name, organisation.name_en)
+    kind = next((each for each in pack.of(DepartmentType) if each.code == element.reporter), None)
+    if kind is None:
+        return None
+    return Text(f"{area_name(part.unit)}{kind.short_name}", f"{kind.name_en} of {area_name(part.unit)}")
