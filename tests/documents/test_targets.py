@@ -65,3 +65,13 @@ def test_what_a_list_measures_is_for_the_area_named_before_the_list() -> None:
         ("全市", "绿色建材产值"),
         ("全市", "环保装备产值"),
     ]
+
+
+def test_the_names_of_a_list_take_what_the_last_one_measures() -> None:
+    found = targets_in("到2025年，化学需氧量、氨氮减排量分别达到800吨、30吨，电锅炉、热泵平均热效率分别提高3%、2%。")
+    assert [target.indicator for target in found] == [
+        "化学需氧量减排量",
+        "氨氮减排量",
+        "电锅炉平均热效率",
+        "热泵平均热效率",
+    ]

@@ -111,3 +111,48 @@ def test_lines_broken_with_br_and_tables_are_read_from_pages() -> None:
         "节能诊断|市工信局",
     ]
     assert reading.responsibilities[0].article == "一（一）"
+
+
+def test_it_reads_a_page_that_is_laid_out_in_tables() -> None:
+    lines = "".join(f"<div>（{number}）推进工作。加强管理，完善制度。</div>" for number in "一二三四五六七八九")
+    page = (
+        "<html><head><title>平川县节水实施方案_平川县人民政府</title></head>"
+        "<body><table><tr><td><a href='/'>首页</a><a href='/z'>政策</a><a href='/w'>服务</a></td></tr>"
+        "<tr><td><table><tr><td><a href='1'>通知</a><a href='2'>规划</a><a href='3'>公告</a></td></tr></table></td>"
+        "<td><table><tr><td><b>平川县节水实施方案</b></td></tr><tr><td><div>为节约用水，制定本方案。</div><div>一、目标</div>"
+        f"<div>到2025年，用水量控制在2亿立方米以内。</div><div>二、任务</div>{lines}"
+        "<table><tr><th>指标</th><th>2025年</th></tr><tr><td>节水灌溉面积（万亩）</td><td>12</td></tr></table>"
+        "</td></tr></table></td></tr><tr><td>版权所有：平川县人民政府</td></tr></table></body></html>"
+    )
+    reading = read_bytes(page.encode(), "page.html")
+    assert reading.text.startswith("平川县节水实施方案\n为节约用水，制定本方案。\n一、目标\n到2025年，用水量")
+    assert reading.text.endswith("（九）推进工作。加强管理，完善制度。\n指标|2025年\n节水灌溉面积（万亩）|12")
+
+
+def test_it_leaves_out_what_a_portal_prints_around_the_text() -> None:
+    page = (
+        "<html><body><div class='a'><a>首页</a><a>政务公开</a><a>互动交流</a></div>"
+        "<div id='b'><h1>平川县节水实施方案</h1>"
+        "<p>为节约用水，制定本方案。</p><p>一、目标</p><p>到2025年，用水量控制在2亿立方米以内。</p>"
+        "<p>附件：1.<a href='1.pdf'>任务分工.pdf</a></p><p>2.<a href='2.docx'>指标分解表.docx</a></p></div>"
+        "<div><h3>相关解读</h3><p>一图读懂：用水量控制在2亿立方米以内</p></div>"
+        "<div>网站标识码：4100000001 某ICP备1号</div></body></html>"
+    )
+    reading = read_bytes(page.encode(), "page.html")
+    assert reading.text.split("\n")[0] == "平川县节水实施方案"
+    assert reading.text.split("\n")[-1] == "2.指标分解表.docx"
+    assert reading.metadata.attachments == ("任务分工", "指标分解表")
+    assert len(reading.targets) == 1
+
+
+def test_it_takes_title_and_number_from_the_head_of_a_page() -> None:
+    body = "".join(
+        f"<p>（{number}）推进工作。加强管理，完善制度，落实责任，抓好节水。</p>" for number in "一二三四五六七八九"
+    )
+    page = (
+        "<html><head><meta name='ArticleTitle' content='平川县节水实施方案'><title>政策文件</title></head><body>"
+        "<table><tr><td>文 号：</td><td>平政发〔2023〕4号</td></tr></table><div>平川县<br>节水工作</div>"
+        f"<div><p>为节约用水，制定本方案。</p><p>一、任务</p>{body}<p>平川县人民政府</p><p>2023年2月3日</p></div></body></html>"
+    )
+    head = read_bytes(page.encode(), "page.html").metadata
+    assert (head.title, head.document_number) == ("平川县节水实施方案", "平政发〔2023〕4号")

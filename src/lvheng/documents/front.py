@@ -40,6 +40,7 @@ _KEY_VALUE = {
 }
 _ATTACHMENT = re.compile(r"^附\s*件\s*(?:[一二三四五六七八九十]|\d{1,2})?\s*[：:]?\s*(.*)$")
 _ATTACHMENT_ITEM = re.compile(r"(?:^|(?<=[^\d]))\d{1,2}[.．、]\s*")
+_FILE_NAME = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar)$", re.IGNORECASE)
 _DEEPEST_OPENING = 6
 _LONGEST_TITLE = 200
 _SECTION_RANK = 4
@@ -296,9 +297,11 @@ def _attachment_names(first: str, following: Sequence[str]) -> tuple[str, ...]:
     text = first
     for line in following:
         numbered = re.match(r"^\d{1,2}[.．、]", line)
-        goes_on = len(line) <= 20 and not _TITLE_END.search(text) and not re.search(r"[|。：]", line)
+        complete = _TITLE_END.search(text) or _FILE_NAME.search(text)
+        goes_on = len(line) <= 20 and not complete and not re.search(r"[|。：]", line)
         if numbered or (goes_on and not ISSUER_LINE.match(line) and not is_date_line(line)):
             text += line
         else:
             break
-    return tuple(name.strip("；。 《》") for name in _ATTACHMENT_ITEM.split(text) if name.strip("；。 "))
+    names = (_FILE_NAME.sub("", name.strip("；。 《》")) for name in _ATTACHMENT_ITEM.split(text))
+    return tuple(name for name in names if name)

@@ -96,7 +96,7 @@ def _completed(parts: list[str]) -> list[str]:
 
 
 _RATIO_END = re.compile(r"(?:率|比重|占比|比例)$")
-_MEASURE_END = re.compile(r"(?:[率量值度数比]|比重|比例|面积|规模|装机|能力|能耗|水耗|排放)$")
+_MEASURE_END = re.compile(r"(?:(?<!需氧)量|[率值度数比]|比重|比例|面积|规模|装机|能力|能耗|水耗|排放)$")
 _RATE_END = re.compile(r"(?:率|比重|占比|比例|能耗|水耗|电耗|浓度|强度|GDP能源消耗|覆盖度|达标度)$")
 
 
