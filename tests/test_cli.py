@@ -26,7 +26,7 @@ def lvheng(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 def test_help_shows_every_command() -> None:
     output = lvheng("--help").stdout
-    for command in ("run", "read", "check", "backup", "restore", "audit", "bench"):
+    for command in ("run", "read", "check", "parent", "backup", "restore", "audit", "bench"):
         assert f" {command} " in output
 
 
@@ -61,3 +61,11 @@ def test_it_names_the_known_benchmarks_when_one_is_unknown() -> None:
     assert result.returncode == 2
     assert "nothing" in result.stderr
     assert "reading" in result.stderr
+
+
+def test_a_database_that_was_never_prepared_is_told(tmp_path: Path) -> None:
+    for arguments in (["audit", "verify"], ["people", "remove-demo"], ["parent", "plan.pdf"]):
+        result = lvheng(*arguments, LVHENG_DATA=str(tmp_path), LVHENG_LANGUAGE="en")
+        assert result.returncode == 2
+        assert "Run lvheng run once first" in result.stderr
+        assert "Traceback" not in result.stderr

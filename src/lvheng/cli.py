@@ -106,6 +106,19 @@ def compute(
 
 
 @app.command()
+def parent(
+    file: Annotated[Path, typer.Argument(help="The parent plan's document: .txt, .docx, .pdf or .html.")],
+    data: DataOption = None,
+) -> None:
+    """Load the parent plan that the pack names, and say how the own plan stands beside it."""
+    _use(data)
+    _start_django()
+    from lvheng.plan.command import parent_command
+
+    parent_command(file)
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(help="The backup file to write.")],
     data: DataOption = None,
@@ -249,6 +262,9 @@ def _start_django() -> None:
 
     connect(Configuration.from_environment().data_dir)
     django.setup()
+    from lvheng.preparing import refuse_unprepared
+
+    refuse_unprepared()
 
 
 def main() -> None:

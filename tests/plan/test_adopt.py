@@ -389,7 +389,7 @@ def test_a_parent_plan_is_loaded_under_the_name_that_the_pack_gives_it(
     if not file.exists():
         pytest.skip("needs the parent plan's document")
 
-    parent = actions.load_parent_plan(file, linxia_pack)
+    parent = actions.load_parent_plan(file, linxia_pack).version
 
     own = Plan.objects.get(pk=linxia.plan_id)
     assert (parent.plan.code, parent.plan.kind, own.parent) == ("gansu_2021_62", "parent", parent.plan)

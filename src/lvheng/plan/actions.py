@@ -2,7 +2,8 @@
 
 from lvheng.plan.adopt_actions import adopt, discard
 from lvheng.plan.import_actions import NewPlan, hand_in, read_again, read_document
-from lvheng.plan.pack_actions import load_pack_plan, load_parent_plan
+from lvheng.plan.pack_actions import load_pack_plan
+from lvheng.plan.parent_actions import LoadedParent, load_parent_plan
 from lvheng.plan.responsibility_actions import (
     add_responsibility,
     change_responsibilities,
@@ -24,6 +25,7 @@ from lvheng.plan.review_actions import (
 )
 
 __all__ = [
+    "LoadedParent",
     "NewPlan",
     "accept",
     "accept_rest",

@@ -13,7 +13,6 @@ from django.db import transaction
 from lvheng.areas.queries import area as area_by_code
 from lvheng.areas.queries import organisations_by_code
 from lvheng.audit.actions import record
-from lvheng.errors import InputProblem, Text
 from lvheng.plan.adopt_actions import adopt_document, name_in_log
 from lvheng.plan.import_actions import keep_file, lay_out, refuse_unusable
 from lvheng.plan.models import (
@@ -44,32 +43,13 @@ def load_pack_plan(pack: Pack) -> Version | None:
     for plan in pack.plans:
         file = pack.plan_file(plan)
         if file is not None:
-            _load(pack, plan, file, pack.readings.get(plan.code))
+            adopt_as_system(pack, plan, file, pack.readings.get(plan.code))
     own = next((plan.code for plan in pack.plans if plan.role == "own"), None)
     return Version.objects.filter(plan__code=own).order_by("-number").first()
 
 
-def load_parent_plan(file: Path, pack: Pack) -> Version:
-    """Adopt ``file`` as the parent plan that the pack names, as the system. Doing it again changes nothing.
-
-    Errors: InputProblem ``no_parent_plan`` when the pack names none for this file, and those of the reader.
-    """
-    parents = [plan for plan in pack.plans if plan.role == "parent"]
-    named = [plan for plan in parents if plan.parent_file == file.name] or parents
-    if len(named) != 1:
-        raise InputProblem(
-            "no_parent_plan",
-            Text(
-                f"数据包 {pack.name} 没有写明这是哪个上级方案。",
-                f"the pack {pack.name} does not say which parent plan this is.",
-            ),
-            where=str(file),
-            to_do=Text("请在 plans.yaml 中写上 parent_file。", "Name it as `parent_file` in plans.yaml."),
-        )
-    return _load(pack, named[0], file, None)
-
-
-def _load(pack: Pack, described: PackPlan, file: Path, reading: Reading | None) -> Version:
+def adopt_as_system(pack: Pack, described: PackPlan, file: Path, reading: Reading | None) -> Version:
+    """Adopt one of the pack's plans as read, unless it has a version; return the newest. No checks of its words."""
     with transaction.atomic():
         plan = _plan(pack, described)
         known = plan.versions.order_by("-number").first()
@@ -78,10 +58,10 @@ def _load(pack: Pack, described: PackPlan, file: Path, reading: Reading | None) 
         data = file.read_bytes()
         refuse_unusable(data, file.name)
         document = keep_file(plan, data, file.name, None)
-        lay_out(document, reading or _read(data, file.name), Finding.Decision.UNCHECKED)
+        lay_out(document, reading or read(data, file.name), Finding.Decision.UNCHECKED)
         _fill_metadata(document, described)
         version = adopt_document(document, Version.Origin.PACK, None)
-        _name_parent(plan, described)
+        _name_parent(pack, plan, described)
         proposed = _propose(pack, described, version)
         bound = _bind(pack, described, version)
         changes = {
@@ -95,7 +75,8 @@ def _load(pack: Pack, described: PackPlan, file: Path, reading: Reading | None) 
     return version
 
 
-def _read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str) -> Reading:
+    """Read a file; the reader brings PDF and Word libraries along, which no page needs."""
     from lvheng.documents import read_bytes
 
     return read_bytes(data, name)
@@ -138,11 +119,13 @@ def _fill_metadata(document: Document, described: PackPlan) -> None:
     document.save(update_fields=["metadata"])
 
 
-def _name_parent(plan: Plan, described: PackPlan) -> None:
+def _name_parent(pack: Pack, plan: Plan, described: PackPlan) -> None:
     """Tie plan and parent together, whichever of the two is loaded first."""
     if described.parent:
         parent = Plan.objects.filter(code=described.parent).first()
         Plan.objects.filter(pk=plan.pk, parent=None).update(parent=parent)
+    children = [each.code for each in pack.plans if each.parent == described.code]
+    Plan.objects.filter(code__in=children, parent=None).update(parent=plan)
     if plan.kind == Plan.Kind.PARENT:
         number = plan.versions.values_list("document_number", flat=True).first()
         for child in Plan.objects.filter(kind=Plan.Kind.OWN, parent=None):
