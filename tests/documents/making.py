@@ -149,3 +149,22 @@ def table_pdf(heading: str, rows: Sequence[Sequence[str]], columns: Sequence[int
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def gazette_pdf(lines: Sequence[str]) -> bytes:
+    """A page in two columns, as layout programs write it: one column after the other."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("STSong-Light", 10)
+    half = (len(lines) + 1) // 2
+    for row, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip("　"))
+        x, y = 50 + 260 * (row // half), PAGE_HEIGHT - 90 - 16 * (row % half)
+        canvas.drawString(x + indent * 10, y, line.lstrip("　"))
+    canvas.save()
+    return out.getvalue()

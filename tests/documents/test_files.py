@@ -155,3 +155,15 @@ def test_a_table_in_a_pdf_gives_its_rows_and_their_targets() -> None:
         ("单位地区生产总值能耗降低", "=", "13.5", "%", 2025, "一"),
         ("绿色工厂", ">=", "50", "家", 2025, "一"),
     ]
+
+
+def test_it_reads_a_page_in_two_columns() -> None:
+    plan = making.paragraphs()[8:-1]
+    lines = [line for text in plan for line in _in_column(text)]
+    assert read_bytes(making.gazette_pdf(lines), "gazette.pdf").text == "\n".join(plan)
+
+
+def _in_column(text: str) -> list[str]:
+    """A paragraph in lines of twenty characters, the first one indented."""
+    text = "　　" + text
+    return [text[i : i + 20] for i in range(0, len(text), 20)]

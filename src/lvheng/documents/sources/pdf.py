@@ -18,6 +18,7 @@ from lvheng.documents.problems import (
     too_many_pages,
     unreadable_scan,
 )
+from lvheng.documents.sources.columns import in_reading_order
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
@@ -61,7 +62,7 @@ def _read(document: pdfium.PdfDocument, filename: str, progress: Callable[[str, 
     pages = len(document)
     for number in range(pages):
         try:
-            lines.extend(on_one_line(_page_lines(document[number], number)))
+            lines.extend(on_one_line(in_reading_order(_page_lines(document[number], number))))
         except pdfium.PdfiumError:
             raise broken_file(filename, "PDF") from None
         if progress:
