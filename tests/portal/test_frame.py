@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 
 import lvheng
 from lvheng.plan.models import Version
@@ -138,3 +139,11 @@ FORBIDDEN = {
 def test_no_template_needs_more_than_the_policy_allows(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert [name for name, pattern in FORBIDDEN.items() if pattern.search(source)] == []
+
+
+def test_the_account_menu_leads_to_ones_own_account(client_as: Callable[[str], Client], client: Client) -> None:
+    address = reverse("areas:account")
+    link = _page(client_as("planner")).select_one(f'.account a[href="{address}"]')
+    assert link is not None
+    assert link.get_text() == "我的账号"
+    assert _page(client).select_one(f'a[href="{address}"]') is None
