@@ -75,3 +75,9 @@ def test_the_names_of_a_list_take_what_the_last_one_measures() -> None:
         "电锅炉平均热效率",
         "热泵平均热效率",
     ]
+
+
+def test_a_list_of_places_shares_what_is_measured_in_them() -> None:
+    found = targets_in("青川、安阳、河西县污水处理率分别达到95%、93%、90%。")
+    assert [target.indicator for target in found][:2] == ["青川污水处理率", "安阳污水处理率"]
+    assert (found[2].scope, found[2].indicator) == ("河西县", "污水处理率")

@@ -51,6 +51,8 @@ class Group:
     def form(self, number: int) -> Form:
         """The form of a finding; in a list with 分别 only the first stands beside the verb."""
         one, lead = self.findings[number], self.members_with(number)[0]
+        if one.form == "measure" and number and one.place.left in {"", "和", "、", "及", "与"}:
+            return self.form(number - 1)
         return lead.form if one.form in {"measure", "counted", "count"} else one.form
 
     def verb(self, number: int) -> str:

@@ -31,7 +31,7 @@ _NO_AREA = re.compile(
     r"单位|地区生|普通|选择|遴选|选取|园区|社区|小区|景区|灌区|牧区|山区|林区|库区|矿区|示范|试验|保护区|功能区|服务区|校区|厂区|片区|街区|超市|上市|都市|城市[群化]|海绵|智慧|"
     r"绿色|产业|工业园|新增|建成|人均|年均|重点|达到|完成|实现|新建|推动|培育|打造|市场|股市|门市|生态"
 )
-_TRAILING = re.compile(rf"(?:{wording.SOFT}|[，、：的])+$")
+_TRAILING = re.compile(rf"(?:{wording.SOFT}|[，、：的各])+$")
 
 
 _FROM_OLD_VALUE = re.compile(r"(?:由|从)[^，]{0,10}?的?[\d.,]+[^\d，]{0,4}$")
@@ -83,6 +83,9 @@ _SHARED_START = re.compile(
 
 
 def _completed(parts: list[str]) -> list[str]:
+    places = _PLACE_AND_MEASURE.match(parts[-1])
+    if places and all(len(part) <= _LONGEST_PLACE for part in parts[:-1]):
+        return [*(part + places["what"] for part in parts[:-1]), parts[-1]]
     end = _SHARED_END.search(parts[-1])
     start = _SHARED_START.match(parts[0])
     completed = []
@@ -95,6 +98,10 @@ def _completed(parts: list[str]) -> list[str]:
     return completed
 
 
+_LONGEST_PLACE = 4
+_PLACE_AND_MEASURE = re.compile(
+    rf"^[{CJK}]{{2,4}}?[市县区州](?P<what>(?!域|内|级)[{CJK}]{{3,}}(?:率|比重|占比|比例|量|面积|浓度))$"
+)
 _RATIO_END = re.compile(r"(?:率|比重|占比|比例)$")
 _MEASURE_END = re.compile(r"(?:(?<!需氧)量|[率值度数比]|比重|比例|面积|规模|装机|能力|能耗|水耗|排放)$")
 _RATE_END = re.compile(r"(?:率|比重|占比|比例|能耗|水耗|电耗|浓度|强度|GDP能源消耗|覆盖度|达标度)$")

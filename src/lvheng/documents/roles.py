@@ -16,7 +16,7 @@ from lvheng.documents.quantities import Quantity
 Form = Literal["reach", "rise", "fall", "count", "counted", "share", "measure"]
 """How the figure is bound: 达到N; 提高N; 下降N; 建成园区N个; 建成N个园区; N%的单位达到…; 占比N%."""
 
-_LIST_GOES_ON = re.compile(r"^(?:、|以及|或|的?同时|（|/)")
+_LIST_GOES_ON = re.compile(r"^(?:、|）|以及|或|的?同时|（|/)")
 _GOAL_NOUN = re.compile(
     r"^的?[^，、]{0,6}(?:目标|任务|指标)|^的?(?:水平|要求|规模)(?:$|[，、。；])|^的?(?:速度|增速|幅度|比例)(?:递增|增长|下降|提高|递减)|^[左右]"
 )
@@ -28,6 +28,8 @@ _GRADE = re.compile(
 _SHARE_PREDICATE = re.compile(
     r"达到|达标|实现|完成|建成|创建|覆盖|通过|符合|普及|建立|纳入|接入|得到|具备|参加|成为|落实|使用|采用|实行|实施|配备|开展|为|成功|基本"
 )
+# 80%的园区和60%的企业完成改造: what both are to do stands behind the second.
+_SHARES_LISTED = re.compile(rf"^的[^，、\d]{{2,20}}(?:和|、|及|与)\d[\d.]*%[^，]*(?:{_SHARE_PREDICATE.pattern})")
 _WHOLLY = re.compile(
     r"(?:实现|达到|完成|更换|更新|使用|采用|建成|覆盖|执行|落实|纳入|实施|达标|收集|处理|推广|接入|配建|具备|安装|应用|签订|普及|为|按时|按期|足额|公开|到位|参加|不(?:主动)?(?:提供|使用))"
 )
@@ -217,7 +219,8 @@ def _form_without_verb(place: Place) -> Form | None:
 
 def _form_before_of(place: Place) -> Form | None:
     """80%左右的机关达到创建要求 is a share; 打造3个以上的园区 is a count; the rest are conditions."""
-    if place.quantity.kind == "percent" and _opens_clause(place.left) and _SHARE_PREDICATE.search(place.right):
+    share = _SHARE_PREDICATE.search(place.right) or _SHARES_LISTED.match(place.rest)
+    if place.quantity.kind == "percent" and _opens_clause(place.left) and share:
         return "share"
     if place.quantity.kind == "percent" and (_COVERED.search(place.left) or _gives_ability(place)):
         return "measure"

@@ -134,7 +134,7 @@ def _span(statement: Statement, index: int, group: Group, number: int) -> tuple[
     if start == clause.start and date is not None:
         start = date.start
     text = statement.text[start:end]
-    stripped = text.lstrip("、，；：和及与 ")
+    stripped = text.lstrip("、，；：（和及与 ")
     trailing = LIST_MARK_AT_END.search(stripped)
     return start + len(text) - len(stripped), end - (len(trailing[0]) if trailing else 0)
 
