@@ -72,6 +72,15 @@ def test_it_reads_several_pairs_in_a_row_of_that_table() -> None:
     assert (head.document_number, head.issuer) == ("安政办〔2022〕9号", "安川县人民政府")
 
 
+def test_it_keeps_signatories_apart_that_stand_in_one_line_and_drops_the_number_of_a_register() -> None:
+    head = read_text(
+        "ACDR-2023-00017\n安川市减污降碳实施方案\n为减污降碳，制定本方案。\n一、总体目标\n到2025年，用水量控制在2亿立方米以内。\n"
+        "安川市生态环境局    安川市发展和改革委员会\n安川市财政局\n2023年2月20日\n"
+    ).metadata
+    assert head.title == "安川市减污降碳实施方案"
+    assert head.issuer == "安川市生态环境局、安川市发展和改革委员会、安川市财政局"
+
+
 def test_what_is_not_stated_is_none() -> None:
     head = read_text("一、目标\n森林覆盖率达到45%。\n").metadata
     assert (head.title, head.issuer, head.document_number, head.date) == (None, None, None, None)
@@ -228,7 +237,7 @@ def test_the_title_of_a_plan_has_its_period_and_no_notice_around_it() -> None:
     plan = read_text("安江市节能行动计划\n（2022—2025年）\n一、目标\n能耗下降。\n")
     assert plan.metadata.title == "安江市节能行动计划（2022—2025年）"
     party = read_text("中共安江市委　安江市人民政府印发《关于推动绿色发展的实施方案》\n一、目标\n能耗下降。\n").metadata
-    assert (party.title, party.issuer) == ("关于推动绿色发展的实施方案", "中共安江市委安江市人民政府")
+    assert (party.title, party.issuer) == ("关于推动绿色发展的实施方案", "中共安江市委、安江市人民政府")
 
 
 @pytest.mark.parametrize(

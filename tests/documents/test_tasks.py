@@ -23,6 +23,9 @@ def tasks_in(sentence: str) -> list[Task]:
         ("倡导绿色低碳生活方式。", "encourage", "绿色低碳生活方式"),
         ("探索开展用能权交易。", "explore", "用能权交易"),
         ("支持企业建设绿色工厂。", "support", "企业建设绿色工厂"),
+        ("鼓励有条件的园区先行先试。", "encourage", "有条件的园区先行先试"),
+        ("到2025年，新增绿色工厂20家。", "must", "绿色工厂20家"),
+        ("推进粪污资源化利用，利用率达85%以上。", "must", "粪污资源化利用"),
     ],
 )
 def test_it_tells_what_kind_of_order_a_clause_is(sentence: str, modality: str, text_of_object: str) -> None:

@@ -46,6 +46,7 @@ _WORDINGS = (
         ),
     ),
 )
+_DATE_AT_END = re.compile(r"[比较与到在至]?20\d\d年?[底末]?(?:之?前|相比)?$")
 _LONGEST = 200
 _NO_NOUN = re.compile(r"(?:保持|实现|确保|力争|达到|做到|争取|基本|全部|全面|持续|动态|均|都|全)+")
 NEXT_STATE = re.compile(r"(?<=全覆盖)、|(?<=清零)、|(?<=零填埋)、")
@@ -102,7 +103,7 @@ def _read(segment: _Segment, offset: int, context: Context, deadline: int | None
         match = wording.pattern.search(segment.text)
         if match is None or not _is_promise(segment.text, wording.comparator, deadline):
             continue
-        scope, indicator = scope_and_rest(without_lead(_what(match, segment)))
+        scope, indicator = scope_and_rest(_DATE_AT_END.sub("", without_lead(_what(match, segment))))
         yield Target(
             quote=segment.statement[start:end],
             indicator=_balanced(revealed(indicator)),

@@ -19,6 +19,7 @@ from lvheng.documents.names import (
     date_of,
     document_number,
     is_date_line,
+    signatories,
 )
 from lvheng.documents.numbering import number_at
 
@@ -29,7 +30,7 @@ _PASSES_ON = re.compile(r"(?:印发|转发|发布)《(?P<title>[^《》]{6,80})�
 _PERIOD_LINE = re.compile(r"^（[^（）]*(?:20\d\d[^（）]{0,3}[-—–~至][^（）]*年|试行|征求意见稿)[^（）]*）$")
 _NOTICE_END = re.compile(rf"(?:通知|通告|公告|函|批复){_VERSION}$")
 _NOT_TITLE = re.compile(
-    rf"[。；：，]$|^附件|^抄送|^主题词|^[（(]|文件$|^\d|^(索引号|发文|成文|发布|来源|时间|字体|信息|浏览|点击|打印|分享|责任编辑)|^签发人|^目录$|[{CJK}]{{1,14}}〔\d{{4}}〕\d+号"
+    rf"^[A-Z]{{2,8}}[-—–]?\d{{2,4}}[-—–]\d+$|[。；：，]$|^附件|^抄送|^主题词|^[（(]|文件$|^\d|^(索引号|发文|成文|发布|来源|时间|字体|信息|浏览|点击|打印|分享|责任编辑)|^签发人|^目录$|[{CJK}]{{1,14}}〔\d{{4}}〕\d+号"
 )
 _TITLE_GOES_ON = re.compile(r"^(的|及|和|与|、)|^(通知|方案|意见)$")
 _KEY_VALUE = {
@@ -208,7 +209,7 @@ def _issuer_from(titles: Sequence[str]) -> str | None:
     for title in titles:
         found = ISSUER_IN_TITLE.match(title)
         if found:
-            return found["issuer"]
+            return "、".join(signatories(found["issuer"]))
     return None
 
 
@@ -218,7 +219,7 @@ def _signature(front: Sequence[str], tail: Sequence[str]) -> tuple[str | None, d
     for lines, index in days:
         names = _names_above(lines, index)
         if names:
-            return "、".join(names), date_of(lines[index])
+            return "、".join(part for name in names for part in signatories(name)), date_of(lines[index])
     return None, next((date_of(lines[index]) for lines, index in days), None)
 
 

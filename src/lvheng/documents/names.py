@@ -18,9 +18,16 @@ _ISSUER_END = (
     r"党委|领导小组|发展和改革局|局|厅|部|署|银行|总社|联合会|中心|集团|委)"
 )
 ISSUER_LINE = re.compile(rf"^[{CJK}、（）]{{2,40}}{_ISSUER_END}$|^国务院$|^[{CJK}]{{2,20}}(?:省|市|县|区)委$")
+_PLACE = re.compile(rf"(?:中国共产党|中共)?([{CJK}]{{2,6}}?(?:自治区|自治州|自治县|省|市|州|县|区|盟|旗))")
 ISSUER_IN_TITLE = re.compile(
     rf"^(?P<issuer>[{CJK}]{{0,30}}?{_ISSUER_END}(?:等[{CJK}]{{1,3}}部门)?)(?=关于|印发|转发|批转|办公厅关于|办公室关于)"
 )
+
+
+def signatories(name: str) -> list[str]:
+    """Several organisations of one place that stand in a line without a mark: 某市财政局某市水务局."""
+    place = _PLACE.match(name)
+    return re.split(rf"(?<=[委局厅办府院社室部会])(?={place[1]})", name) if place else [name]
 
 
 def document_number(found: re.Match[str]) -> str:

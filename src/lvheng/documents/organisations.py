@@ -19,6 +19,9 @@ IN_TEXT = re.compile(
     rf"(?<![{CJK}]){_LEVEL}{_DEPARTMENT}|{_EVERY_PLACE}{_EVERY_DEPARTMENT}{_TOLD}|"
     r"[省市州县区](?:人民)?政府各?(?:有关|相关)?部门"
 )
+_KIND = r"(?:乡镇|街道|[省市州县区旗盟乡镇])(?:（[^（）]*）)?"
+_EVERY_AREA = re.compile(rf"各{_KIND}(?:、{_KIND})*")
+_AREA_GOES_ON = re.compile(rf"{_KIND}(?:(?:人民)?政府|办事处|管委会)?")
 _BETWEEN = re.compile(
     r"(?<=[局厅委办部会府门位司院行社等）])(?:部门|单位)?(?:以及|及|和|与)(?=[各省市县区州国中人有经高开])"
 )
@@ -36,7 +39,18 @@ def split_names(text: str) -> list[str]:
             current += char
     names.append(current)
     parted = [part for name in names for part in _BETWEEN.split(name)]
-    return [name for name in (_bare(name) for name in parted) if name]
+    return _with_whole_areas([name for name in (_bare(name) for name in parted) if name])
+
+
+def _with_whole_areas(names: list[str]) -> list[str]:
+    """各市、县（市、区）人民政府 is one name: the second half has no 各 of its own."""
+    whole: list[str] = []
+    for name in names:
+        if whole and _EVERY_AREA.fullmatch(whole[-1]) and _AREA_GOES_ON.fullmatch(name):
+            whole[-1] += "、" + name
+        else:
+            whole.append(name)
+    return whole
 
 
 def _bare(name: str) -> str:

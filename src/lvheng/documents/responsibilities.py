@@ -37,6 +37,10 @@ _ORGANISATION = re.compile(
     r"^(?!以下|不含|包?含|包括|见|按|由|其中|原|简称)(?:[\u4e00-\u9fff]{2,20}(?:[委局厅办院社署]|政府|公司|银行|联合会|总工会|管委会)|"
     r"各[\u4e00-\u9fff]{1,12}|[省市州县区]直?(?:有关|相关)(?:部门|单位)|园区|镇街|有关(?:部门|单位))(?:（[^（）]*）)?(?:人民)?(?:政府)?$"
 )
+# …加强管理。市商务局、市交通运输局按职责分工负责。
+_CLOSING_SENTENCE = re.compile(
+    r"(?<=[。；！])(?P<names>[^。；！]{4,200}?)(?:等部门|等单位|等)?(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)?负责(?:落实|实施)?。?$"
+)
 _LEADS = re.compile(r"（牵头(?:单位|部门)?）|（主办）")
 # （…负责。以下均需各县政府落实，不再列出）
 _NOTE = re.compile(r"[。，；]\s*(?:以下|下同|此项|上述)(?!单位|部门).*$")
@@ -100,6 +104,9 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
         inner = text[start + 1 : end - 1]
         if len(inner) < 600 and (_MARKS.search(inner) or (_closes(text, start, end) and _names_only(inner))):
             yield start, end
+    closing = _CLOSING_SENTENCE.search(text)
+    if closing and _names_only(closing["names"]):
+        yield closing.start("names"), len(text)
     label = _LABEL_AFTER_STOP.search(text)
     if label and not any(start < label.start() < end for start, end in brackets):
         yield label.start(), len(text)

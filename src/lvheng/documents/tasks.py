@@ -51,6 +51,8 @@ _PREFIX = re.compile(
 _NO_TASK = re.compile(
     r"^(?:(?:牵头|责任|配合|参与|负责|主办|协办)(?:单位|部门)|为|为了|以.{0,20}为指导|现将|根据|按照|依据|结合.{0,12}实际|制定本|提出如下|特制定|《)"
 )
+# 利用率达85%以上 states a target and orders nothing.
+_RATE = re.compile(r"[^，的]{1,6}率(?:均|总体)?(?:达|为|稳定|保持|不低于|超过|提高|提升|控制)")
 _STATE = re.compile(
     r"(?:明显|显著|大幅|稳步|持续|不断|更加|基本|初步|进一步)(?:优化|提升|提高|改善|减少|下降|增强|形成|完善|好转|实现|降低|有效|合理|加强|扩大|凸显|丰富|健全|成熟)$|迈上新台阶$|取得.{0,8}(?:成效|进展|突破)$"
 )
@@ -129,7 +131,7 @@ def _is_date(clause: str) -> bool:
 
 
 def _orders(clause: str) -> bool:
-    if _NO_TASK.match(clause):
+    if _NO_TASK.match(clause) or _RATE.match(clause):
         return False
     if _STARTS.match(clause):
         return True
@@ -142,15 +144,16 @@ def _orders(clause: str) -> bool:
 
 def modality_of(clause: str) -> Modality:
     """What kind of order the clause gives; an order without a softening word is a must."""
-    for modality, pattern in _MODALITIES:
-        if pattern.search(clause):
-            return modality
-    return "must"
+    found = [(match.end(), modality) for modality, pattern in _MODALITIES if (match := pattern.search(clause))]
+    if any(modality == "forbid" for _, modality in found):
+        return "forbid"
+    return min(found, key=lambda one: one[0])[1] if found else "must"
 
 
 def _object(text: str) -> str:
     """What the order is about: the first clause without its subject, adverbs and verb."""
-    first = text.split("，")[0].strip("。；！？")
+    clauses = text.split("，")
+    first = next((clause for clause in clauses if not _is_date(clause)), clauses[0]).strip("。；！？")
     named = _SUBJECT.match(first)
     if named and _WHO_ENDS.search(named["who"]):
         first = first[named.end() :]
