@@ -194,6 +194,9 @@ class Lowering:
             versions.append((during, self._bracket(x, d, rows, pieces.signed)))
             outside.append((during, self._outside(x, rows, pieces.signed)))
         n = self.arena.case(versions, self.arena.null("int"))
+        if pieces.rate_only and x.d is not None:
+            # A rate leaves the denominator behind, and with it the sign that the quotient does not exist.
+            n = self.arena.case([(self.arena.is_null(x.d), self.arena.null("int"))], n)
         beyond = self.arena.case(outside, self.algebra.never())
         why = self.arena.first_of([x.why, self._parameter_why(parameter), beyond])
         if self.algebra.may_vanish(n, anywhere=True):

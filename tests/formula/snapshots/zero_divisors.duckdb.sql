@@ -52,7 +52,6 @@ WITH "_0" AS (
     "by_choice__1",
     "by_choice__2",
     "by_choice__3",
-    "by_itself__2",
     "by_parameter",
     "by_parameter__why",
     "guarded",
@@ -61,7 +60,9 @@ WITH "_0" AS (
     "by_choice__3" // "by_choice__2" AS "by_choice__4",
     ABS(CAST("by_choice__3" % "by_choice__2" AS BIGINT)) AS "by_choice__5",
     NULLIF(ABS("by_itself__2"), 0) AS "by_itself__3",
-    CASE WHEN "by_itself__2" < 0 THEN -"x" ELSE "x" END AS "by_itself__4"
+    CASE WHEN "by_itself__2" < 0 THEN -"x" ELSE "x" END AS "by_itself__4",
+    CASE WHEN "by_itself__2" IS NULL THEN 'overflow' END AS "by_itself__11",
+    CASE WHEN "by_itself__2" = 0 THEN 'division_by_zero' END AS "by_itself__12"
   FROM "_2"
 ), "_4" AS (
   SELECT
@@ -71,7 +72,8 @@ WITH "_0" AS (
     "by_choice__2",
     "by_choice__4",
     "by_choice__5",
-    "by_itself__2",
+    "by_itself__11",
+    "by_itself__12",
     "by_itself__3",
     "by_itself__4",
     "by_parameter",
@@ -81,21 +83,29 @@ WITH "_0" AS (
     "x__why",
     TRY("by_choice__4" + CAST(CASE WHEN "by_choice__3" < 0 THEN -1 ELSE 1 END AS BIGINT)) AS "by_choice__6",
     "by_itself__4" // "by_itself__3" AS "by_itself__5",
-    ABS("by_itself__4" % "by_itself__3") AS "by_itself__6"
+    ABS("by_itself__4" % "by_itself__3") AS "by_itself__6",
+    CASE WHEN "by_itself__3" IS NULL THEN 'overflow' END AS "by_itself__13",
+    CASE
+      WHEN "by_itself__3" IS NULL
+      THEN NULL
+      ELSE CAST(CASE WHEN NOT "by_itself__4" IS NULL THEN 51 END AS BIGINT)
+    END AS "rate_of_quotient"
   FROM "_3"
 ), "_5" AS (
   SELECT
     "unit",
     "period_start",
     "by_choice__1",
-    "by_itself__2",
-    "by_itself__3",
+    "by_itself__11",
+    "by_itself__12",
+    "by_itself__13",
     "by_itself__5",
     "by_itself__6",
     "by_parameter",
     "by_parameter__why",
     "guarded",
     "guarded__why",
+    "rate_of_quotient",
     "x__why",
     CASE
       WHEN (
@@ -120,15 +130,23 @@ WITH "_0" AS (
       ELSE "by_choice__4"
     END AS "by_choice__7",
     TRY("by_itself__3" - "by_itself__6") AS "by_itself__7",
-    TRY("by_itself__5" + CAST(CASE WHEN "by_itself__4" < 0 THEN -1 ELSE 1 END AS BIGINT)) AS "by_itself__9"
+    TRY("by_itself__5" + CAST(CASE WHEN "by_itself__4" < 0 THEN -1 ELSE 1 END AS BIGINT)) AS "by_itself__9",
+    COALESCE(
+      "x__why",
+      "by_itself__11",
+      "by_itself__12",
+      "by_itself__13",
+      CASE WHEN "rate_of_quotient" IS NULL THEN 'overflow' END
+    ) AS "rate_of_quotient__why"
   FROM "_4"
 ), "_6" AS (
   SELECT
     "unit",
     "period_start",
     "by_choice__1",
-    "by_itself__2",
-    "by_itself__3",
+    "by_itself__11",
+    "by_itself__12",
+    "by_itself__13",
     "by_itself__5",
     "by_itself__6",
     "by_itself__9",
@@ -136,6 +154,8 @@ WITH "_0" AS (
     "by_parameter__why",
     "guarded",
     "guarded__why",
+    "rate_of_quotient",
+    "rate_of_quotient__why",
     "x__why",
     CASE
       WHEN ABS("by_choice__7") <= 999999999999999999
@@ -151,12 +171,15 @@ WITH "_0" AS (
     "unit",
     "period_start",
     "by_choice",
-    "by_itself__2",
-    "by_itself__3",
+    "by_itself__11",
+    "by_itself__12",
+    "by_itself__13",
     "by_parameter",
     "by_parameter__why",
     "guarded",
     "guarded__why",
+    "rate_of_quotient",
+    "rate_of_quotient__why",
     "x__why",
     COALESCE(
       "x__why",
@@ -188,12 +211,15 @@ WITH "_0" AS (
     "period_start",
     "by_choice",
     "by_choice__why",
-    "by_itself__2",
-    "by_itself__3",
+    "by_itself__11",
+    "by_itself__12",
+    "by_itself__13",
     "by_parameter",
     "by_parameter__why",
     "guarded",
     "guarded__why",
+    "rate_of_quotient",
+    "rate_of_quotient__why",
     "x__why",
     CASE
       WHEN ABS("by_itself__10") <= 999999999999999999
@@ -211,11 +237,13 @@ WITH "_0" AS (
     "by_parameter__why",
     "guarded",
     "guarded__why",
+    "rate_of_quotient",
+    "rate_of_quotient__why",
     COALESCE(
       "x__why",
-      CASE WHEN "by_itself__2" IS NULL THEN 'overflow' END,
-      CASE WHEN "by_itself__2" = 0 THEN 'division_by_zero' END,
-      CASE WHEN "by_itself__3" IS NULL THEN 'overflow' END,
+      "by_itself__11",
+      "by_itself__12",
+      "by_itself__13",
       CASE WHEN "by_itself" IS NULL THEN 'overflow' END
     ) AS "by_itself__why"
   FROM "_8"
@@ -229,6 +257,8 @@ SELECT
   "by_choice__why",
   CAST("by_itself" AS DECIMAL(18, 0)) AS "by_itself",
   "by_itself__why",
+  CAST(CAST("rate_of_quotient" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "rate_of_quotient",
+  "rate_of_quotient__why",
   CAST("guarded" AS DECIMAL(38, 0)) AS "guarded",
   "guarded__why"
 FROM "_9"
