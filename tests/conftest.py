@@ -47,14 +47,6 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def catalogues() -> None:
-    """Translations compiled, for tests that look at English text."""
-    from lvheng.catalogues import compile_catalogues
-
-    compile_catalogues()
-
-
-@pytest.fixture(scope="session")
 def linxia_pack() -> Pack:
     """The pack of Linxia, read once."""
     from lvheng.packs import load_pack

@@ -41,7 +41,7 @@ def test_a_reader_who_has_not_signed_in_acts_as_nobody():
     assert acting(request) is ANONYMOUS
 
 
-def test_pages_are_english_for_readers_of_english(client_as, catalogues):
+def test_pages_are_english_for_readers_of_english(client_as):
     client = client_as("administrator")
     client.cookies["django_language"] = "en"
     people = client.get("/people/").content.decode()

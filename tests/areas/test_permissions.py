@@ -112,6 +112,6 @@ def test_the_refusal_names_the_roles_that_may(configure):
     assert "采纳方案" in caught.value.what.zh
 
 
-def test_role_titles_come_in_both_languages(catalogues):
+def test_role_titles_come_in_both_languages():
     assert role_title("auditor").zh == "审计员"
     assert role_title("auditor").en == "Auditor"

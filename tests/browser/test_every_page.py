@@ -26,6 +26,11 @@ PUBLIC = [
     f"{PLAN}progress/",
     f"{PLAN}compare/",
     f"{PLAN}versions/",
+    "indicators/",
+    "indicators/air_good_day_ratio/",
+    "indicators/film_recovery_rate/",
+    "indicators/film_recovery_rate/620800/2022/",
+    "indicators/eco_industry_share/622900/2025/",
     "accounts/login/",
     "accounts/signup/",
 ]

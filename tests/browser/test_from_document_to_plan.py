@@ -86,9 +86,11 @@ def test_a_planner_takes_a_document_from_upload_to_the_public_site(
     # By mouse: the second target is corrected, a wrong entry being told by the field.
     recycling = planner.locator(f"#{finding(planner, '生活垃圾回收利用率')}")
     recycling.get_by_text("更正", exact=True).click()
+    expect(recycling.locator("textarea").first).to_be_focused()
     recycling.locator("[name=deadline_year]").fill("1800")
     recycling.get_by_role("button", name="保存更正").click()
-    expect(recycling.locator(".field__error, .errorlist, [role=alert]").first).to_be_visible()
+    expect(recycling.locator(".field--wrong")).to_have_count(1)
+    expect(recycling.locator("[name=deadline_year]")).to_be_focused()
     recycling.locator("[name=deadline_year]").fill("2027")
     recycling.locator("[name=scope]").fill("城区")
     recycling.get_by_role("button", name="保存更正").click()

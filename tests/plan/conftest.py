@@ -46,7 +46,7 @@ def family(db: None) -> tuple[Version, Version]:
 
 
 @pytest.fixture
-def english(catalogues: None) -> Client:
+def english() -> Client:
     """A reader of the English site."""
     client = Client()
     client.cookies["django_language"] = "en"

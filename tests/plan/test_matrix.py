@@ -104,14 +104,14 @@ def test_a_planner_sees_why_something_is_proposed(planner: Client) -> None:
     assert "按部门职责建议" in decide.get_text()
 
 
-def test_a_reader_of_english_sees_the_reason_in_english(planner: Client, catalogues: None) -> None:
+def test_a_reader_of_english_sees_the_reason_in_english(planner: Client) -> None:
     planner.cookies["django_language"] = "en"
     assert "proposed by its duties" in soup(planner).get_text()
     assert "按部门职责建议" not in soup(planner).get_text()
     assert "proposed by its duties" in planner.get("/plans/sample/responsibilities.csv").content.decode()
 
 
-def test_a_reason_that_a_planner_wrote_in_chinese_is_marked_as_chinese(planner: Client, catalogues: None) -> None:
+def test_a_reason_that_a_planner_wrote_in_chinese_is_marked_as_chinese(planner: Client) -> None:
     form = {"article": "二（二）", "organisation": "agriculture", "part": "lead", "source": "会议纪要"}
     planner.post(f"{URL}add/", form)
     planner.cookies["django_language"] = "en"

@@ -170,7 +170,6 @@ def test_provisions_without_duties_inherit_them(sample: Version, client: Client)
     ],
 )
 def test_it_says_a_demand_as_planners_do(
-    catalogues: None,
     comparator: str,
     value: str | None,
     value_max: str | None,

@@ -88,10 +88,17 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!review.contains(event.detail.elt)) return;
   refreshMarks();
   const form = event.detail.elt.querySelector?.(".finding-form");
-  if (form) form.querySelector(".field--wrong :is(input, select, textarea), :is(textarea, input:not([type=hidden]))")?.focus();
+  if (form) enter(form);
   else if (current && document.getElementById(`finding-${current}`)) choose(current, { fromText: true });
   if (event.detail.elt.matches?.(".group")) document.getElementById("finding-new").replaceChildren();
 });
+
+// To what is wrong, else to the first field; never away from where somebody is typing already.
+function enter(form) {
+  if (form.contains(document.activeElement)) return;
+  const field = form.querySelector(".field--wrong :is(input, select, textarea)") ?? form.querySelector("textarea, input:not([type=hidden])");
+  field?.focus();
+}
 
 function refreshMarks() {
   const off = new Set(rows().filter((row) => row.dataset.decision === "rejected").map((row) => row.id.replace("finding-", "")));
