@@ -26,7 +26,7 @@ def test_it_is_chinese_whatever_the_browser_prefers(client: Client, db: None) ->
     assert 'lang="zh-Hans"' in response.content.decode()
 
 
-def test_the_chosen_language_is_kept(client: Client, db: None, catalogues: None) -> None:
+def test_the_chosen_language_is_kept(client: Client, db: None) -> None:
     client.post("/i18n/setlang/", {"language": "en", "next": "/"})
     page = _page(client)
     assert page.html["lang"] == "en"
