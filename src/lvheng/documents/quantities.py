@@ -17,7 +17,7 @@ _LETTER = re.compile(r"[A-Za-z]")
 _RANGE_MARK = re.compile(r"[-—–－~～﹣−]{1,2}|至|到")
 _CJK_PERCENT = re.compile(r"百分之([一二三四五六七八九十百两]+)(?:点([零一二三四五六七八九]+))?")
 _CJK_COUNT = re.compile(
-    r"(?<![一二三四五六七八九十百千万亿第几数上近])([二两三四五六七八九十百]{1,4})(余)?(?=[个家座处条项所](?!方面|环节|领域)|成(?=以上|左右|[，。；、的]|$))"
+    r"(?<![一二三四五六七八九十百千万亿第几数上近])([二两三四五六七八九十百]{1,4}|一(?=成))(余)?(?=[个家座处条项所](?!方面|环节|领域)|成(?=以上|左右|[，。；、的]|$))"
 )
 _DOUBLE = re.compile(r"翻([一两二三四])?番")
 _BOUND = re.compile(
@@ -59,6 +59,9 @@ def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     shared = list(found)
     for index in range(len(found) - 2, -1, -1):
         between = text[shared[index].end : shared[index + 1].start]
+        counted, following = shared[index], shared[index + 1]
+        if counted.unit == "个" and following.unit == "个百分点" and between in {"、", "和", "及", "与"}:
+            shared[index] = replace(counted, unit=following.unit)
         if shared[index].unit is None and between in {"、", "和", "与", "及"}:
             shared[index] = replace(shared[index], unit=shared[index + 1].unit)
     return shared
@@ -75,7 +78,11 @@ def _digits(text: str) -> Iterator[Quantity]:
 
 def _from_digits(text: str, found: re.Match[str]) -> Quantity:
     value = _decimal(found[1])
-    unit = unit_at(text, found.end())
+    over = text[found.end() : found.end() + 1] in {"余", "多"}
+    unit = unit_at(text, found.end() + over)
+    if over and unit is not None:
+        end = found.end() + 1 + len(unit)
+        return Quantity(found.start(), end, end, value, None, unit, "余")
     end = found.end() + len(unit or "")
     upper = _upper(text, end)
     if upper is not None and _may_bound(value, upper[0], unit, upper[1]):

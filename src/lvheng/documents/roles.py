@@ -31,7 +31,7 @@ _SHARE_PREDICATE = re.compile(
 # 80%的园区和60%的企业完成改造: what both are to do stands behind the second.
 _SHARES_LISTED = re.compile(rf"^的[^，、\d]{{2,20}}(?:和|、|及|与)\d[\d.]*%[^，]*(?:{_SHARE_PREDICATE.pattern})")
 _WHOLLY = re.compile(
-    r"(?:实现|达到|完成|更换|更新|使用|采用|建成|覆盖|执行|落实|纳入|实施|达标|收集|处理|推广|接入|配建|具备|安装|应用|签订|普及|为|按时|按期|足额|公开|到位|参加|不(?:主动)?(?:提供|使用))"
+    r"(?:实现|达到|完成|更换|更新|使用|采用|建成|覆盖|执行|落实|纳入|实施|达标|收集|处理|推广|接入|配建|具备|安装|应用|签订|普及|回收|处置|利用|为|按时|按期|足额|公开|到位|参加|不(?:主动)?(?:提供|使用))"
 )
 _FREQUENCY = re.compile(
     r"每(?:月|季度|季|周|日|半年|天|旬)|召开|报送|调度|通报|会商|督导|督查|巡查|巡检|检查|会议|例会|报告|评估|更新一?次|抽查|研判"
@@ -54,7 +54,7 @@ _DONE_INVESTMENT = re.compile(
     r"(?:完成|实现|新增|年均|年度|固定资产|引进|到位|撬动|带动|拉动|争取|吸引|投入|落实)[^，]{0,12}$"
 )
 _PLANNED_SIZE = re.compile(
-    r"(?:规划|设计|总建筑|占地|建筑|用地|总占地|年产|年处理|日处理|年加工|年生产|日产|单机|单台|单体|单站|总装机|年发电|库容|一次性)(?:面积|能力|规模|产能|容量|装机|装机容量|量)?(?:约|为|达|达到|共)*$"
+    r"(?:规划|设计|总建筑|占地|建筑|用地|总占地|年产|年处理|日处理|年加工|年生产|日产|单机|单台|单体|单站|总装机|年发电|库容|一次性)(?:处理|加工|生产)?(?:面积|能力|规模|产能|容量|装机|装机容量|量)?(?:约|为|达|达到|共|合计|总计)*$"
 )
 _THRESHOLDS = re.compile(r"^(?:或者?|、|和|及|且)[^，\d]{0,20}\d[\d.,]*[^，\d]{0,14}(?:以上|以下|以内)的")
 _ONCE_BUILT = re.compile(r"(?:建成|投产|达产|投运|竣工|完工|并网|投用|投入使用)后[^，]*$")
@@ -143,8 +143,13 @@ def _is_condition(place: Place) -> bool:
         return True
     if place.right.rstrip("，").endswith("的") and len(place.right) <= 12 and not _GOAL_NOUN.match(place.right):
         return True
+    return place.quantity.kind in _RATED and _is_planned_size(place)
+
+
+def _is_planned_size(place: Place) -> bool:
+    """设计规模500吨 is one always, 年产500吨 unless the sentence speaks of a future state."""
     named = _PLANNED_SIZE.search(place.left)
-    return bool(named and "达" not in named[0]) and place.quantity.kind in _RATED and not place.expected
+    return named is not None and "达" not in named[0] and ("设计" in named[0] or not place.expected)
 
 
 def _form_at_end(place: Place) -> Form | None:
@@ -212,7 +217,7 @@ def _form_without_verb(place: Place) -> Form | None:
     if place.may_lean or (place.expected and (place.quantity.bound or wording.MEASURE_AT_END.search(bare))):
         return "measure"
     is_rate = place.quantity.kind == "percent" and (
-        wording.MEASURE_AT_END.search(bare) or (place.expected and _SHARE_OF.search(bare))
+        wording.MEASURE_AT_END.search(bare) or ((place.expected or place.quantity.bound) and _SHARE_OF.search(bare))
     )
     return "measure" if is_rate else None
 

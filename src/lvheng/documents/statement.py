@@ -17,7 +17,9 @@ _COMPARED = re.compile(
     rf"，?(?:比|较|与|同|以|在|相比|相较于|对比)?{_BASELINE_MARK}+(?:时期|期间)?的?(?:水平|同期|基数|实际)?"
     r"(?:上|相比|为基[期准数]|基础上)?"
 )
-_DATED = re.compile(rf"(?:(?<![高升降低加少大增减展])(?:到|至|在|于))?{_YEAR_MARK}+(?:期间)?的?")
+_DATED = re.compile(
+    rf"(?:(?<![高升降低加少大增减展])(?:到|至|在|于))?{_YEAR_MARK}+(?:期间)?(?:[、和]{_YEAR_MARK}+)*的?"
+)
 _COMPARISON_ONLY = re.compile(rf"^[与同和较比以]?{_BASELINE_MARK}+(?:相比|为基)")
 _DATE_ONLY = re.compile(rf"^(?:力争|确保|争取|计划|预计|其中|到|至|在|于|截止|{_YEAR_MARK}|期间|、|和|底|末|前)+$")
 _FROM_THEN_ON = re.compile("起|开始|以后")
@@ -136,10 +138,12 @@ def is_date_only(clause: Clause) -> bool:
 def leading_deadline(text: str, issued: int | None) -> int | None:
     """The deadline that a statement begins with (到2025年，…), under which the next statement stands too.
 
-    Two years at its beginning (到2023年、2025年，…) hand nothing on.
+    Two years at its beginning (到2023年、2025年，…) hand nothing on, nor does the day of one task (2022年底前，…).
     """
     deadlines = [year for year in years_of(blanked(text), issued) if year.role == "deadline"]
     if not deadlines or text[: deadlines[0].start].strip("力争到至在，于确保"):
+        return None
+    if text[: deadlines[0].end].endswith("前") and not text.startswith(("到", "力争到")):
         return None
     listed = len(deadlines) > 1 and text[deadlines[0].end : deadlines[1].start] in {"、", "和", "及", "与"}
     return None if listed else deadlines[0].year

@@ -19,6 +19,7 @@ from lvheng.documents.statement import Context, Statement, is_date_only
 _LIST_MARK_AT_START = re.compile(r"^(?:、|和|及|以及|与|或|；|，|并)+")
 # How many characters beside a figure can say what it is.
 _NEAR = 200
+_RESPECTIVELY = re.compile(r"分别|依次")
 _ALL_OF_THEM = re.compile(r"均|都")
 
 
@@ -38,8 +39,8 @@ def _clause_targets(statement: Statement, index: int, offset: int) -> Iterator[T
     if statement.tells_the_past(clause) or statement.speaks_of_others(clause):
         return
     findings = _findings(statement, clause)
-    at = clause.text.find("分别")
-    group = Group.of(findings, clause.start + at if at >= 0 else -1)
+    respectively = _RESPECTIVELY.search(clause.text)
+    group = Group.of(findings, clause.start + respectively.start() if respectively else -1)
     for number in range(len(findings)):
         target = _target(statement, index, group, number, offset)
         statement.subject = target.indicator
