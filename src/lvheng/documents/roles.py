@@ -45,7 +45,7 @@ _INVESTED = re.compile(
     + wording.BOUND_WORD
     + r")*$"
 )
-_BUDGET = re.compile(r"(?:财政|预算)[^，]*(?:安排|列支|拨付|拿出|统筹)[^，]*$")
+_BUDGET = re.compile(r"(?:财政|预算)[^，]*(?:安排|列支|拨付|拿出|统筹|预算)[^，]*$")
 # 实现200人以上村庄通达率100%: the first figure says of which villages.
 _OF_THOSE = re.compile(r"^[^，、\d]{2,20}(?:率|比例|占比|比重)[^，、\d]{0,8}\d")
 _CHANGES = re.compile(r"^(?:(?P<down>减少|降低|压减|削减)|提高|提升|增加)(?=.{2})")
@@ -58,6 +58,7 @@ _PLANNED_SIZE = re.compile(
 )
 _THRESHOLDS = re.compile(r"^(?:或者?|、|和|及|且)[^，\d]{0,20}\d[\d.,]*[^，\d]{0,14}(?:以上|以下|以内)的")
 _ONCE_BUILT = re.compile(r"(?:建成|投产|达产|投运|竣工|完工|并网|投用|投入使用)后[^，]*$")
+_OF_A_PLANT = re.compile(r"(?:期工程|项目|生产线)[^，]{0,6}[年日](?:处理|产|加工|生产|消纳)[^，]{0,8}$")
 _WEIGHT = re.compile(r"(?<!消纳)(?<!责任)权重[^，]{0,6}$")
 _ABLE = re.compile(r"(?:具备|形成|拥有|预留)(?:不低于|不少于|至少)?$")
 _ABILITY = re.compile(r"^的[^，]{0,16}能力")
@@ -139,7 +140,7 @@ def _is_condition(place: Place) -> bool:
         return True
     if place.quantity.bound and (_THRESHOLDS.match(place.rest) or _OF_THOSE.match(place.rest)):
         return True
-    if _ONCE_BUILT.search(place.left) or _WEIGHT.search(place.left):
+    if any(sign.search(place.left) for sign in (_ONCE_BUILT, _OF_A_PLANT, _WEIGHT)):
         return True
     if place.right.rstrip("，").endswith("的") and len(place.right) <= 12 and not _GOAL_NOUN.match(place.right):
         return True
