@@ -18,7 +18,7 @@ from lvheng.indicators.computing import Computed, Inputs, compute
 from lvheng.indicators.consistency import Conflict, Inconsistency, conflicts, inconsistencies
 from lvheng.indicators.explaining import AGREES, BASES, DIFFERS, Node, agrees, explain
 from lvheng.indicators.exporting import to_json
-from lvheng.indicators.reporting import reason_of, reporter
+from lvheng.indicators.reporting import reason_of, reporter, subject
 from lvheng.indicators.wording import area_name, period_text
 from lvheng.packs.loader import load_pack
 from lvheng.packs.measures import PublishedFigure
@@ -67,7 +67,7 @@ def print_contradictions(pack_name: str) -> int:
 
 
 def _inconsistency_line(measures: Measures, found: Inconsistency) -> Text:
-    unit, where = found.figure.unit, _subject(measures, found.figure)
+    unit, where = found.figure.unit, subject(measures, found.figure)
     verdict = Text("不可能由其组成部分得出", "it cannot follow from its parts")
     if found.possible:
         verdict = Text("差异可能出于组成部分的修约", "the rounding of its parts may explain it")
@@ -79,16 +79,10 @@ def _inconsistency_line(measures: Measures, found: Inconsistency) -> Text:
 
 def _conflict_line(measures: Measures, found: Conflict) -> Text:
     pair = (found.first, found.second)
-    where = _subject(measures, found.first)
+    where = subject(measures, found.first)
     chinese = "，".join(f"{each.source.title}为{each.value} {each.unit}" for each in pair)
     english = ", ".join(f"{each.value} {each.unit} in {each.source.title}" for each in pair)
     return Text(f"{where.zh}：{chinese}", f"{where.en}: {english}")
-
-
-def _subject(measures: Measures, figure: PublishedFigure) -> Text:
-    title, period = measures.title(figure.measure), period_text(Period.parse(figure.period))
-    area = area_name(figure.area)
-    return Text(f"{area}{period.zh}{title.zh}", f"{title.en}, {area}, {period.en}")
 
 
 def day(written: str) -> datetime.date:

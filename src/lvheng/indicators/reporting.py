@@ -1,11 +1,12 @@
-"""What keeps a number from being complete, and who answers for it."""
+"""What a figure is of, what keeps a number from being complete, and who answers for it."""
 
 from __future__ import annotations
 
 from lvheng.errors import Text
-from lvheng.formula import REASONS
+from lvheng.formula import REASONS, Period
 from lvheng.indicators.computing import MissingPart
-from lvheng.indicators.wording import area_name
+from lvheng.indicators.wording import area_name, period_text
+from lvheng.packs.measures import PublishedFigure
 from lvheng.packs.model import DepartmentType, Pack
 from lvheng.packs.programs import Measures
 
@@ -37,3 +38,10 @@ def reporter(pack: Pack, measures: Measures, part: MissingPart) -> Text | None:
     if kind is None:
         return None
     return Text(f"{area_name(part.unit)}{kind.short_name}", f"{kind.name_en} of {area_name(part.unit)}")
+
+
+def subject(measures: Measures, figure: PublishedFigure) -> Text:
+    """What a published figure is of: the measure, where and when."""
+    title, period = measures.title(figure.measure), period_text(Period.parse(figure.period))
+    area = area_name(figure.area)
+    return Text(f"{area}{period.zh}{title.zh}", f"{title.en}, {area}, {period.en}")

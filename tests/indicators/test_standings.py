@@ -1,0 +1,145 @@
+"""Lights of targets: right where a figure decides, grey where nothing does."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from tests.indicators.support import linxia, measures
+
+from lvheng.indicators import Inputs, compute
+from lvheng.indicators.book import Book, area_of_scope
+from lvheng.indicators.computing import Computed
+from lvheng.indicators.drawing import draw
+from lvheng.indicators.observations import Observation
+from lvheng.indicators.standings import Demand, Standing, goal_of, standing_of, worst
+
+BELOW = ("622901", "622921", "622927")
+
+
+def standing(code: str, demand: Demand, values: dict[int, str]) -> Standing:
+    """The light of a target of which the elements were reported so that the indicator has these values."""
+    return standing_of(measures(), measures().indicators[code], demand, series(code, values))
+
+
+def series(code: str, values: dict[int, str]) -> list[Computed]:
+    """Values in per cent: the numerator as given, the denominator 100."""
+    top, bottom = {"manure_utilisation_rate": ("manure_utilised", "manure_generated")}[code]
+    rows = {(top, "622900", str(year)): Observation(Decimal(value)) for year, value in values.items()}
+    rows |= {(bottom, "622900", str(year)): Observation(Decimal(100)) for year in values}
+    inputs = Inputs(measures(), rows, below=lambda _area: [])
+    return [compute(inputs, code, "622900", str(year)) for year in sorted(values)]
+
+
+def at_least(value: str, deadline: int | None = 2025, base_year: int | None = 2020) -> Demand:
+    return Demand(">=", Decimal(value), "%", deadline, base_year)
+
+
+@pytest.mark.parametrize(
+    ("values", "light"),
+    [
+        ({}, "grey"),
+        ({2020: "70"}, "grey"),
+        ({2019: "90"}, "grey"),
+        ({2020: "70", 2021: "73"}, "green"),
+        ({2020: "70", 2021: "72.3"}, "yellow"),
+        ({2020: "70", 2021: "71"}, "red"),
+        ({2020: "85", 2021: "83"}, "green"),
+        ({2020: "85", 2021: "81"}, "red"),
+        ({2021: "81"}, "grey"),
+        ({2021: "82"}, "green"),
+        ({2025: "81"}, "red"),
+        ({2020: "70", 2025: "82", 2026: "10"}, "green"),
+        ({2026: "90"}, "green"),
+    ],
+)
+def test_a_target_has_the_light_that_its_figures_give(values: dict[int, str], light: str) -> None:
+    assert standing("manure_utilisation_rate", at_least("82"), values).light == light
+
+
+@pytest.mark.parametrize("comparator", ["~", "range", "at_grade", "negative_growth", "increase_by", ">"])
+def test_a_demand_that_a_figure_alone_cannot_meet_is_grey(comparator: str) -> None:
+    demand = Demand(comparator, Decimal(82), "%", 2025, 2020)
+    assert standing("manure_utilisation_rate", demand, {2020: "70", 2025: "90"}).light == "grey"
+
+
+def test_a_fall_is_judged_by_the_indicator_of_the_fall_and_by_no_level() -> None:
+    demand = Demand("decrease_by", Decimal(13), "%", 2025, 2020)
+    fall, level = (measures().indicators[code] for code in ("energy_per_gdp_decline", "energy_per_gdp"))
+    goal = goal_of(demand, fall)
+    assert goal is not None
+    assert (goal.value, goal.direction, goal.cumulative) == (13, "up", True)
+    assert goal_of(demand, level) is None
+
+
+def test_a_demand_is_converted_to_the_unit_of_its_indicator() -> None:
+    length = measures().indicators["rural_grid_line_length"]
+    goal = goal_of(Demand("=", Decimal(3402), "公里", 2025, 2020), length)
+    assert goal is not None
+    assert goal.value == 3402
+    assert goal_of(Demand("=", Decimal(3402), "吨", 2025, 2020), length) is None
+
+
+def test_of_several_indicators_the_worst_decides_and_the_unknown_is_no_success() -> None:
+    green = standing("manure_utilisation_rate", at_least("82"), {2025: "90"})
+    grey = standing("manure_utilisation_rate", at_least("82"), {})
+    red = standing("manure_utilisation_rate", at_least("82"), {2025: "10"})
+    assert worst([green, grey]) is grey
+    assert worst([grey, red, green]) is red
+
+
+@pytest.mark.parametrize(
+    ("scope", "area"),
+    [
+        ("", "622900"),
+        ("全州", "622900"),
+        ("我州", "622900"),
+        ("临夏市", "622901"),
+        ("临夏县", "622921"),
+        ("其他县城区", None),
+        ("各县城区", None),
+        ("全州所有县市城区", None),
+    ],
+)
+def test_a_scope_is_one_area_or_none(scope: str, area: str | None) -> None:
+    assert area_of_scope(scope, "622900", BELOW) == area
+
+
+def test_the_figure_of_another_area_is_not_in_the_series() -> None:
+    book = Book.of(linxia())
+    assert [each.value for each in book.series("air_good_day_ratio", "622900")] == [Decimal("92.2"), Decimal("93.4")]
+    assert [each.value for each in book.series("air_good_day_ratio", "622901")] == [Decimal("86.9")]
+    assert book.series("sewage_collection_rate", "622901") == ()
+
+
+def test_a_target_is_judged_by_the_indicators_bound_to_its_words() -> None:
+    book = Book.of(linxia())
+    assert [each.code for each in book.indicators_of("linxia_2021_53", "energy_per_gdp")] == ["energy_per_gdp_decline"]
+    both = [each.code for each in book.indicators_of("linxia_2021_53", "medical_waste_disposal_rate")]
+    assert both == ["medical_waste_disposal_rate", "medical_waste_coverage"]
+    assert book.indicators_of("another_plan", "energy_per_gdp") == []
+
+
+def test_the_fingerprint_of_a_book_is_that_of_its_figures() -> None:
+    whole = linxia()
+    items = {kind: items[:-1] if kind == "figures" else items for kind, items in whole.items.items()}
+    fewer = type(whole)(**{**vars(whole), "items": items})
+    assert Book.of(whole).fingerprint == Book.of(linxia()).fingerprint
+    assert Book.of(fewer).fingerprint != Book.of(whole).fingerprint
+
+
+def test_a_picture_holds_every_value_and_the_target() -> None:
+    picture = draw([(2020, Decimal("21.7")), (2022, Decimal(23))], (2025, Fraction(25)), None)
+    assert [dot.label for dot in picture.dots] == ["21.7", "23"]
+    assert picture.dots[0].x < picture.dots[1].x
+    assert picture.dots[0].y > picture.dots[1].y
+    assert picture.target is not None
+    assert picture.target.y < picture.dots[1].y
+    assert [tick.label for tick in picture.years] == ["2020", "2021", "2022", "2023", "2024", "2025"]
+
+
+@pytest.mark.parametrize("value", ["0", "-3.5", "93.4", "3402"])
+def test_a_single_value_can_be_drawn(value: str) -> None:
+    picture = draw([(2025, Decimal(value))], None, None)
+    assert picture.bottom >= picture.dots[0].y >= 0
