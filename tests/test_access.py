@@ -59,6 +59,9 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "plan:add_finding": (PLANNER, "get"),
     "plan:edit_finding": (PLANNER, "get"),
     "plan:split_finding": (PLANNER, "get"),
+    "indicators:list": (EVERYONE, "get"),
+    "indicators:indicator": (EVERYONE, "get"),
+    "indicators:explanation": (EVERYONE, "get"),
     "areas:organisations": (EVERYONE, "get"),
     "areas:organisation": (EVERYONE, "get"),
     "areas:account": (SIGNED_IN, "get"),
@@ -108,11 +111,14 @@ def places_of(linxia: Version, person_as: Callable[[str], object]) -> Callable[[
         "plan": linxia.plan.code, "code": "622901", "target_id": target.pk, "task_id": task.pk,
         "sentence_id": sentence.pk, "document_id": document.pk, "finding_id": finding.pk, "order": 0,
         "pk": person.pk, "appointment": person.appointments.first().pk, "table": "targets", "format": "csv",
+        "area": "620800", "period": "2022",
     }  # fmt: skip
 
     def place(name: str) -> str:
         numbers = {"plan:changes": linxia.number, "audit:entry": 1}
+        film = "film_recovery_rate"
         codes = {"areas:organisation": "linxia_development_reform"}
+        codes |= {"indicators:indicator": film, "indicators:explanation": film}
         chosen = values | {"number": numbers.get(name, 1), "code": codes.get(name, "622901")}
         return reverse(name, kwargs={key: chosen[key] for key in parameters(name)})
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "lvheng.areas",
     "lvheng.audit",
     "lvheng.plan",
+    "lvheng.indicators",
     "lvheng.portal",
     "allauth",
     "allauth.account",
@@ -72,7 +73,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lvheng.portal.context.page",
             ],
-            "builtins": ["lvheng.portal.templatetags.lvheng"],
+            "builtins": ["lvheng.portal.templatetags.lvheng", "lvheng.portal.templatetags.lights"],
         },
     }
 ]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/", include("lvheng.areas.urls")),
     path("log/", include("lvheng.audit.urls")),
     path("plans/", include("lvheng.plan.urls")),
+    path("indicators/", include("lvheng.indicators.urls")),
     path("", include("lvheng.portal.urls")),
 ]
 

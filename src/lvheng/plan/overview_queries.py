@@ -56,7 +56,7 @@ class ArticleProgress:
 
 @dataclass(frozen=True)
 class ProgressSheet:
-    """All articles that hold targets or tasks. ``targets`` counts all of them; none has a figure yet."""
+    """All articles that hold targets or tasks. ``targets`` counts all of them."""
 
     articles: list[ArticleProgress]
     targets: int

@@ -24,6 +24,8 @@ _KEEP_SECONDS = 600
 
 # In the memory of each process: what is kept can always be rendered again, and a look-up must cost no query.
 kept_parts = LocMemCache("plan-parts", {"MAX_ENTRIES": 300})
+# What else the parts show through the template tags of other rooms: each says a text that changes with it.
+also_shown: list[Callable[[], str]] = []
 
 
 def open_version(request: HttpRequest, plan: str) -> Version:
@@ -66,7 +68,8 @@ def kept_part(
 
     ``template`` may not show anything of the person who reads; what depends on more than that goes into ``extra``.
     """
-    state = (queries.revision(version), get_language(), template, request.get_full_path(), extra)
+    others = [state() for state in also_shown]
+    state = (queries.revision(version), get_language(), template, request.get_full_path(), extra, others)
     key = f"plan-part:{hashlib.sha256(repr(state).encode()).hexdigest()}"
     html = kept_parts.get(key)
     if html is None:

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from lvheng.areas import queries as area_queries
+from lvheng.indicators import queries as indicator_queries
 from lvheng.plan import queries as plan_queries
 from lvheng.portal import places, queries, searching
 from lvheng.portal.context import THEME_COOKIE, THEMES
@@ -39,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     def build() -> dict[str, Any]:
         return {"glance": queries.glance(version, parent_is_adopted, year)}
 
-    state = (plan_queries.revision(version), parent_is_adopted, year)
+    state = (plan_queries.revision(version), indicator_queries.fingerprint(), parent_is_adopted, year)
     return render(request, "portal/home.html", {"plan": plan, "glance": kept_part("portal/_glance.html", state, build)})
 
 

@@ -26,6 +26,7 @@ register = template.Library()
 LIGHTS: dict[str, Promise] = {
     "green": gettext_lazy("正常"),
     "yellow": gettext_lazy("预警"),
+    "orange": gettext_lazy("关注"),
     "red": gettext_lazy("滞后"),
     "grey": gettext_lazy("尚无数据"),
 }

@@ -1,0 +1,81 @@
+"""Template tags that show what the indicators know, on the pages of every room. They are built in."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from lvheng.errors import Text
+from lvheng.indicators import queries
+from lvheng.indicators.queries import Lit, TargetLight
+from lvheng.packs.bindings import PAGES
+from lvheng.portal.templatetags.lvheng import light
+
+register = template.Library()
+
+# Words and marks of Chinese within a sentence of another language.
+_CHINESE_RUN = re.compile(r"([\u3001-\u301f\u3400-\u9fff\uff00-\uffef]+)")
+_PAGE_URLS = {"responsibility_matrix": "plan:responsibilities"}
+
+
+@register.filter
+def said(text: Text) -> str:
+    """``{{ reason|said }}``: what a pure module says, in the reader's language; Chinese names in it are marked."""
+    language = get_language() or ""
+    words = text.in_language(language)
+    if language.startswith("zh"):
+        return words
+    parts = ((_marked(part) if _CHINESE_RUN.fullmatch(part) else part,) for part in _CHINESE_RUN.split(words))
+    return format_html_join("", "{}", parts)
+
+
+def _marked(words: str) -> SafeString:
+    return format_html('<span lang="zh-Hans">{}</span>', words)
+
+
+@register.simple_tag
+def light_of(target: Any) -> TargetLight:
+    """``{% light_of target as found %}``: the target's light with its reason, value and indicator."""
+    return queries.light_of(target)
+
+
+@register.simple_tag
+def lights_of(version: Any) -> Lit:
+    """``{% lights_of version as lit %}``: of how many targets anything is known, and how many can be judged."""
+    return queries.count(queries.lights_of(version))
+
+
+@register.simple_tag
+def target_light(target: Any) -> SafeString:
+    """``{% target_light target %}``: the light, with its reason, leading to the indicator where there is one."""
+    found = queries.light_of(target)
+    if found.indicator is None:
+        return light(found.light)
+    url = reverse("indicators:indicator", args=[found.indicator.code])
+    reason = found.standing.reason.in_language(get_language() or "")
+    return format_html('<a class="light-link" href="{}" title="{}">{}</a>', url, reason, light(found.light))
+
+
+@register.simple_tag
+def operator_name(operation: Any, plan_code: str, targets: Any = ()) -> SafeString:
+    """``{% operator_name operation plan.code targets %}``: what operates a sentence, by its name, as a link."""
+    indicator = queries.book().measures.indicators.get(operation.code)
+    if operation.kind == "indicator" and indicator is not None:
+        return _link(reverse("indicators:indicator", args=[indicator.code]), indicator.title)
+    if operation.kind == "page" and operation.code in PAGES:
+        return _link(reverse(_PAGE_URLS[operation.code], args=[plan_code]), PAGES[operation.code])
+    target = next((each for each in targets if each.code == operation.code), None)
+    if operation.kind == "target" and target is not None:
+        name = Text(target.indicator, target.indicator)
+        return _link(reverse("plan:target", args=[plan_code, target.pk]), name)
+    return format_html("<code>{}</code>", operation.code)
+
+
+def _link(url: str, name: Text) -> SafeString:
+    return format_html('<a href="{}">{}</a>', url, said(name))
