@@ -53,6 +53,8 @@ _NO_TASK = re.compile(
 )
 # 利用率达85%以上 states a target and orders nothing.
 _RATE = re.compile(r"[^，的]{1,6}率(?:均|总体)?(?:达|为|稳定|保持|不低于|超过|提高|提升|控制)")
+# Characters that may stand before the date that an order begins with: 力争到.
+_BEFORE_DATE = 3
 _STATE = re.compile(
     r"(?:明显|显著|大幅|稳步|持续|不断|更加|基本|初步|进一步)(?:优化|提升|提高|改善|减少|下降|增强|形成|完善|好转|实现|降低|有效|合理|加强|扩大|凸显|丰富|健全|成熟)$|迈上新台阶$|取得.{0,8}(?:成效|进展|突破)$"
 )
@@ -83,7 +85,7 @@ def _tasks(sentence: Sentence) -> Iterator[Task]:
         organisations = _named(text) or organisations
         yield Task(
             text,
-            modality_of(text),
+            modality_of(_order_in(text)),
             _object(text),
             deadline_text(text) or _deadline_before(sentence.text[:start]),
             organisations,
@@ -138,7 +140,7 @@ def _orders(clause: str) -> bool:
     named = _SUBJECT.match(clause)
     if named and _WHO_ENDS.search(named["who"]):
         return True
-    dates = [year for year in years_of(clause, None) if year.start <= 3]
+    dates = [year for year in years_of(clause, None) if year.start <= _BEFORE_DATE and year.role != "baseline"]
     return bool(dates and _STARTS.match(clause[dates[0].end :]))
 
 
@@ -150,14 +152,22 @@ def modality_of(clause: str) -> Modality:
     return min(found, key=lambda one: one[0])[1] if found else "must"
 
 
+def _order_in(text: str) -> str:
+    """The text from the clause that gives the order, without its date: 以…为重点，鼓励… gives 鼓励…."""
+    clauses = text.split("，")
+    number = next((i for i, clause in enumerate(clauses) if not _leads_on(clause)), 0)
+    order = "，".join(clauses[number:])
+    dates = [year for year in years_of(order.split("，")[0], None) if year.start <= _BEFORE_DATE]
+    return order[dates[0].end :] if dates and _STARTS.match(order[dates[0].end :]) else order
+
+
 def _object(text: str) -> str:
     """What the order is about: the first clause without its subject, adverbs and verb."""
-    clauses = text.split("，")
-    first = next((clause for clause in clauses if not _is_date(clause)), clauses[0]).strip("。；！？")
+    first = _order_in(text).split("，")[0].strip("。；！？")
     named = _SUBJECT.match(first)
     if named and _WHO_ENDS.search(named["who"]):
         first = first[named.end() :]
-    bare = re.sub(rf"^(?:{_ADVERB})*{_VERB}", "", first)
+    bare = re.sub(rf"^(?:{_ADVERB})*{_VERB}(?:[、和]{_VERB})*", "", first)
     return bare or first
 
 
