@@ -1,6 +1,7 @@
 """The tags of the design system."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django import forms
@@ -30,6 +31,8 @@ def _render(source: str, query: str = "", **context: object) -> str:
         (0, "0"),
         (None, "—"),
         ("", "—"),
+        (Fraction(117, 100), "1.17"),
+        (Fraction(2, 3), "2/3"),
     ],
 )
 def test_a_number_is_written_as_people_write_it(value: object, shown: str) -> None:

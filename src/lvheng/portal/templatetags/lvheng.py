@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -56,9 +57,17 @@ def light(colour: str, words: bool = False) -> SafeString:
 
 @register.filter
 def figure(value: Any) -> str:
-    """A number as people write it: no trailing zeros, no exponent; a missing one is a dash, never zero."""
+    """A number as people write it: no trailing zeros, no exponent; a missing one is a dash, never zero.
+
+    A fraction is a decimal where it has an end (117/100 is 1.17), else it stays a fraction.
+    """
     if value is None or value == "":
         return MISSING
+    if isinstance(value, Fraction):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        if Fraction(exact) != value:
+            return str(value)
+        value = exact
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
