@@ -7,3 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvheng.settings")
 
 application = get_wsgi_application()
+
+# Read the pack now: otherwise the first reader of each process would wait for it.
+from lvheng.indicators.queries import book  # noqa: E402
+
+book()
