@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the reference documents in ../shared")
     return SHARED
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """An empty folder that the embedded database's own user may enter; pytest keeps its own closed to others."""
+    with tempfile.TemporaryDirectory(prefix="lvheng-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 @pytest.fixture(scope="session")

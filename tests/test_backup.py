@@ -8,8 +8,6 @@ import os
 import subprocess
 import sys
 import tarfile
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -22,16 +20,9 @@ from lvheng.errors import InputProblem, SettingProblem
 
 
 @pytest.fixture
-def workplace() -> Iterator[Path]:
-    """A folder that the database's own user may enter (pytest's are closed to others)."""
-    with tempfile.TemporaryDirectory(prefix="lvheng-backup-", ignore_cleanup_errors=True) as name:
-        yield Path(name)
-
-
-@pytest.fixture
-def installation(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Configuration:
+def installation(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Configuration:
     """A data folder with a database, files and a series."""
-    configuration = folder(workplace / "first", monkeypatch)
+    configuration = folder(open_folder / "first", monkeypatch)
     url = connect(configuration.data_dir)
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE figure (id bigint PRIMARY KEY, name text, value numeric(38, 10))")
@@ -66,25 +57,25 @@ def content(data_dir: Path) -> tuple[list[tuple[object, ...]], dict[str, bytes]]
 
 
 def test_it_restores_everything_into_an_empty_folder(
-    installation: Configuration, workplace: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Configuration, open_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LVHENG_REQUIRE_MFA", "yes")
     monkeypatch.setenv("LVHENG_SECRET_KEY", "not to be told " * 4)
-    write_backup(installation, workplace / "backup.tar.gz")
+    write_backup(installation, open_folder / "backup.tar.gz")
     monkeypatch.delenv("LVHENG_REQUIRE_MFA")
-    second = folder(workplace / "second", monkeypatch)
-    restore_backup(second, workplace / "backup.tar.gz", replace=False)
+    second = folder(open_folder / "second", monkeypatch)
+    restore_backup(second, open_folder / "backup.tar.gz", replace=False)
     assert content(second.data_dir) == content(installation.data_dir)
     assert Configuration.from_environment().require_mfa
 
 
 def test_a_backup_holds_no_secret(
-    installation: Configuration, workplace: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Configuration, open_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LVHENG_SECRET_KEY", "not to be told " * 4)
-    write_backup(installation, workplace / "backup.tar.gz")
-    unpacked = workplace / "unpacked"
-    with tarfile.open(workplace / "backup.tar.gz") as archive:
+    write_backup(installation, open_folder / "backup.tar.gz")
+    unpacked = open_folder / "unpacked"
+    with tarfile.open(open_folder / "backup.tar.gz") as archive:
         archive.extractall(unpacked, filter="data")
     files = [path for path in unpacked.rglob("*") if path.is_file()]
     assert not [path for path in files if b"not to be told" in path.read_bytes()]
@@ -92,24 +83,24 @@ def test_a_backup_holds_no_secret(
 
 
 def test_it_refuses_a_folder_that_holds_data_unless_told_to_replace_it(
-    installation: Configuration, workplace: Path
+    installation: Configuration, open_folder: Path
 ) -> None:
-    write_backup(installation, workplace / "backup.tar.gz")
+    write_backup(installation, open_folder / "backup.tar.gz")
     before = content(installation.data_dir)
     with pytest.raises(InputProblem, match="--replace"):
-        restore_backup(installation, workplace / "backup.tar.gz", replace=False)
+        restore_backup(installation, open_folder / "backup.tar.gz", replace=False)
     with psycopg.connect(connect(installation.data_dir)) as connection:
         connection.execute("DELETE FROM figure")
     (installation.data_dir / "files/documents/later.txt").write_text("later", encoding="utf-8")
-    restore_backup(installation, workplace / "backup.tar.gz", replace=True)
+    restore_backup(installation, open_folder / "backup.tar.gz", replace=True)
     assert content(installation.data_dir) == before
 
 
 @pytest.mark.parametrize("damage", ["not an archive", "cut", "changed member", "missing member"])
 def test_it_refuses_a_damaged_backup_and_changes_nothing(
-    installation: Configuration, workplace: Path, damage: str
+    installation: Configuration, open_folder: Path, damage: str
 ) -> None:
-    file = workplace / "backup.tar.gz"
+    file = open_folder / "backup.tar.gz"
     write_backup(installation, file)
     before = content(installation.data_dir)
     spoil(file, damage)
@@ -134,11 +125,11 @@ def spoil(file: Path, damage: str) -> None:
             archive.add(unpacked, "")
 
 
-def test_a_database_error_leaves_the_old_data(installation: Configuration, workplace: Path) -> None:
-    file = workplace / "backup.tar.gz"
+def test_a_database_error_leaves_the_old_data(installation: Configuration, open_folder: Path) -> None:
+    file = open_folder / "backup.tar.gz"
     write_backup(installation, file)
     before = content(installation.data_dir)
-    unpacked = workplace / "unpacked"
+    unpacked = open_folder / "unpacked"
     with tarfile.open(file) as archive:
         archive.extractall(unpacked, filter="data")
     dump = unpacked / "database.dump"
@@ -153,9 +144,9 @@ def test_a_database_error_leaves_the_old_data(installation: Configuration, workp
     assert content(installation.data_dir) == before
 
 
-def test_the_commands_say_what_they_did(installation: Configuration, workplace: Path) -> None:
-    file = workplace / "backup.tar.gz"
-    other = str(workplace / "other")
+def test_the_commands_say_what_they_did(installation: Configuration, open_folder: Path) -> None:
+    file = open_folder / "backup.tar.gz"
+    other = str(open_folder / "other")
     commands = (["backup", str(file)], ["restore", str(file), "--data", other], ["restore", str(file), "--data", other])
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     results = [

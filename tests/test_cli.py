@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.browser.conftest import free_port
 
 LVHENG = Path(sys.executable).with_name("lvheng")
 
@@ -63,9 +64,19 @@ def test_it_names_the_known_benchmarks_when_one_is_unknown() -> None:
     assert "reading" in result.stderr
 
 
-def test_a_database_that_was_never_prepared_is_told(tmp_path: Path) -> None:
+def test_a_database_that_was_never_prepared_is_told(open_folder: Path) -> None:
     for arguments in (["audit", "verify"], ["people", "remove-demo"], ["parent", "plan.pdf"]):
-        result = lvheng(*arguments, LVHENG_DATA=str(tmp_path), LVHENG_LANGUAGE="en")
+        result = lvheng(*arguments, LVHENG_DATA=str(open_folder), LVHENG_LANGUAGE="en")
         assert result.returncode == 2
         assert "Run lvheng run once first" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_a_database_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
+    nowhere = "postgresql://planner:secret@127.0.0.1:1/plans"
+    for arguments in (["run"], ["audit", "verify"], ["backup", str(tmp_path / "backup.tar.gz")]):
+        result = lvheng(*arguments, LVHENG_DATA=str(tmp_path), DATABASE_URL=nowhere, LVHENG_PORT=str(free_port()))
+        assert result.returncode == 2
+        assert "DATABASE_URL" in result.stderr
+        assert "secret" not in result.stderr
         assert "Traceback" not in result.stderr

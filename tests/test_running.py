@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -78,15 +77,8 @@ def lvheng(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str
     return subprocess.run([LVHENG, *arguments], env=variables, capture_output=True, text=True, check=False, timeout=120)
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that the database's own user may enter (pytest's are closed to others)."""
-    with tempfile.TemporaryDirectory(prefix="lvheng-running-", ignore_cleanup_errors=True) as name:
-        yield Path(name)
-
-
-def test_an_installation_stops_starts_moves_and_goes_into_production(folder: Path) -> None:
-    data, other, file = folder / "data", folder / "other", folder / "backup.tar.gz"
+def test_an_installation_stops_starts_moves_and_goes_into_production(open_folder: Path) -> None:
+    data, other, file = open_folder / "data", open_folder / "other", open_folder / "backup.tar.gz"
     with running(data) as (_process, url):
         assert "临州府发〔2021〕53号" in answer(url)
     before = rows(embedded_url(data / "postgres"))
@@ -96,13 +88,13 @@ def test_an_installation_stops_starts_moves_and_goes_into_production(folder: Pat
     with running(data) as (_process, url):
         assert "临州府发〔2021〕53号" in answer(url)
         assert lvheng("backup", str(file), **environment(data)).returncode == 0
-        taken = lvheng("run", "--port", url.rsplit(":", 1)[1].strip("/"), **environment(folder / "third"))
+        taken = lvheng("run", "--port", url.rsplit(":", 1)[1].strip("/"), **environment(open_folder / "third"))
         assert taken.returncode == 2
         assert "PORT=" in taken.stderr
     assert rows(embedded_url(data / "postgres")) == before
 
     # It comes back whole in another folder, on the server that DATABASE_URL names.
-    moved = environment(other, DATABASE_URL=embedded_url(folder / "server"))
+    moved = environment(other, DATABASE_URL=embedded_url(open_folder / "server"))
     assert lvheng("restore", str(file), **moved).returncode == 0
     assert rows(moved["DATABASE_URL"]) == before
     verified = lvheng("audit", "verify", **moved)
@@ -133,9 +125,9 @@ def into_production(installation: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("pack", ["nowhere", "china"])
-def test_it_says_what_is_wrong_with_the_pack(folder: Path, pack: str) -> None:
-    result = lvheng("run", "--port", str(free_port()), **environment(folder / "data", LVHENG_PACK=pack))
+def test_it_says_what_is_wrong_with_the_pack(open_folder: Path, pack: str) -> None:
+    result = lvheng("run", "--port", str(free_port()), **environment(open_folder / "data", LVHENG_PACK=pack))
     assert result.returncode == 2
     assert pack in result.stderr
     assert "Traceback" not in result.stderr
-    assert not (folder / "data/postgres").exists()
+    assert not (open_folder / "data/postgres").exists()

