@@ -98,7 +98,7 @@ def _pages(port: int) -> list[str]:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     _status, home = _get(connection, "/")
     plan = home.decode().partition('href="/plans/')[2].partition("/")[0]
-    pages = ["/", *(f"/plans/{plan}/{path}" for path in PATHS)]
+    pages = ["/", "/indicators/", *(f"/plans/{plan}/{path}" for path in PATHS)]
     wrong = {path: status for path in pages if (status := _get(connection, path)[0]) != 200}
     if wrong:
         raise SystemExit(f"These pages do not answer: {wrong}")
@@ -139,11 +139,11 @@ def _quantile(values: list[float], percent: int) -> float:
 
 
 def _print(rounds: dict[int, Times]) -> None:
-    table = Table(title="Answer time in ms, by page and number of users at once")
+    table = Table(title="Answer time in ms: half and 95 % of the answers, by number of users at once")
     table.add_column("page", no_wrap=True)
     for users in rounds:
-        table.add_column(f"{users} users: p50", justify="right")
-        table.add_column("p95", justify="right")
+        table.add_column(f"p50/{users}", justify="right", no_wrap=True)
+        table.add_column(f"p95/{users}", justify="right", no_wrap=True)
     for path in sorted(rounds[USERS[0]]):
         cells = [f"{_quantile(times[path], percent) * 1000:.1f}" for times in rounds.values() for percent in (50, 95)]
         table.add_row(path, *cells)
