@@ -39,7 +39,7 @@ def installation(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Configur
 def folder(path: Path, monkeypatch: pytest.MonkeyPatch) -> Configuration:
     """Work with another data folder from now on."""
     monkeypatch.setenv("LVHENG_DATA", str(path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DATABASE_URL", "")  # connect() fills it in; taken back at the end
     return Configuration.from_environment()
 
 

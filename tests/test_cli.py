@@ -17,7 +17,9 @@ def lvheng(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     """Run the command as a user does."""
     return subprocess.run(
         [str(LVHENG), *arguments],
-        env=os.environ | {"COLUMNS": "200"} | environment,
+        env={name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        | {"COLUMNS": "200"}
+        | environment,
         capture_output=True,
         text=True,
         check=False,

@@ -34,7 +34,7 @@ def _refuse_unreachable(url: str) -> None:
     try:
         psycopg.connect(url, connect_timeout=CONNECT_LIMIT_S).close()
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0]
         raise SettingProblem(
             "database_unreachable",
             Text(f"连不上数据库（{reason}）。", f"the database cannot be reached ({reason})."),
