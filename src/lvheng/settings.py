@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "lvheng.areas",
     "lvheng.audit",
     "lvheng.plan",
+    "lvheng.statistics",
     "lvheng.indicators",
     "lvheng.portal",
     "allauth",
