@@ -32,7 +32,7 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Whose knowledge at the end of a day: the office's (all that was approved) or the ``public``'s (what was released).
+    """Whose knowledge at the end of a day: the office's (what was approved) or the ``public``'s (what was released).
 
     ``as_of`` None is now.
     """

@@ -91,4 +91,5 @@ def keepable(value: Decimal) -> bool:
     """Whether an observation keeps the number exactly."""
     if not value.is_finite() or abs(value) >= Decimal(10) ** (VALUE_DIGITS - VALUE_DECIMALS):
         return False
-    return (Fraction(value) * 10**VALUE_DECIMALS).denominator == 1
+    scaled = Fraction(value) * Fraction(10**VALUE_DECIMALS)
+    return scaled.denominator == 1
