@@ -128,7 +128,7 @@ class PackIndicator(Measure):
     ``formula`` is one text, or a list of dated ones. ``roll_up``: how an area's value comes from the areas below:
     ``recompute`` (the formula over sums of its elements), ``sum``, ``weighted`` (the mean, weighted by the measure
     ``weight``, or the plain mean without one), ``none``. ``direction``: which way is better. ``nature``: 约束性 or
-    预期性. ``light``: the rule by which it is judged.
+    预期性. ``light``: the rule by which it is judged. ``accumulates``: what has been reached stays (km built, 万亩 done).
     """
 
     formulas: tuple[DatedFormula, ...] = Field(min_length=1, alias="formula")
@@ -138,6 +138,7 @@ class PackIndicator(Measure):
     direction: Direction = "up"
     nature: Nature = "expected"
     light: Code | None = None
+    accumulates: bool = False
     note: Words | None = None
 
     @field_validator("formulas", mode="before")
