@@ -1,0 +1,194 @@
+"""What a bulk computation needs: which codes, from which periods, by which queries; queries are compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lvheng.errors import Problems
+from lvheng.formula import Period, PeriodKind, Program, Query, Relations, compile_query, syntax
+from lvheng.formula.syntax import Expr
+from lvheng.indicators.computing import unknown_measure
+from lvheng.packs.measures import DataElement, Measure, PackIndicator
+from lvheng.packs.programs import Measures
+
+QUERIES_KEPT = 64
+ADDED_UP = ("sum", "weighted")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run: codes that are wanted and those that weigh them, for periods of one kind.
+
+    ``recomputed`` are computed from elements that are added up over areas, ``own`` from what each area reported
+    itself; of the latter ``combined`` get their value from the areas below where they have none.
+    ``looked_at`` are the wanted periods and all earlier ones and base periods that the formulas look at.
+    """
+
+    measures: Measures
+    codes: tuple[str, ...]
+    kind: PeriodKind
+    wanted: tuple[Period, ...]
+    recomputed: tuple[str, ...]
+    own: tuple[str, ...]
+    combined: tuple[str, ...]
+    looked_at: tuple[Period, ...]
+
+    @staticmethod
+    def of(measures: Measures, codes: Sequence[str] | None, wanted: Sequence[Period]) -> Plan:
+        """The plan for periods of one kind. Raises Problems with all codes that are unknown."""
+        asked = tuple(dict.fromkeys(measures.indicators if codes is None else codes))
+        unknown = [unknown_measure(code, measures) for code in asked if measures.measure(code) is None]
+        if unknown:
+            raise Problems(unknown)
+        needed = _with_weights(measures, asked)
+        recomputed = tuple(code for code in needed if rule_of(measures, code) == "recompute")
+        own = tuple(code for code in needed if rule_of(measures, code) != "recompute")
+        return Plan(
+            measures,
+            asked,
+            wanted[0].kind,
+            tuple(sorted(set(wanted))),
+            recomputed,
+            own,
+            tuple(code for code in own if rule_of(measures, code) in ADDED_UP),
+            tuple(sorted(periods_needed(measures.program, needed, wanted))),
+        )
+
+    def measure(self, code: str) -> Measure:
+        """The element or indicator of a code of the plan."""
+        return self.measures.elements.get(code) or self.measures.indicators[code]
+
+    def weight(self, code: str) -> str | None:
+        """The measure by which a combined indicator is weighted; None counts every area once."""
+        found = self.measures.indicators[code]
+        return found.weight if found.roll_up == "weighted" else None
+
+    def inputs(self, codes: Sequence[str]) -> list[DataElement]:
+        """The elements that the codes rest on."""
+        elements = self.measures.elements
+        return [elements[code] for code in self.measures.program.needs(codes) if code in elements] if codes else []
+
+    def query(self, *, added_up: bool) -> Query:
+        """The compiled query of the recomputed codes (``added_up``) or of the others; it reads the relation of rows."""
+        codes = self.recomputed if added_up else self.own
+        reasons = frozenset(element.code for element in self.inputs(codes))
+        return _compiled(_Keyed(self.measures.program), codes, self.kind, reasons)
+
+
+def rule_of(measures: Measures, code: str) -> str:
+    """How an area's value comes from the areas below; elements are always recomputed."""
+    measure = measures.measure(code)
+    return measure.roll_up if isinstance(measure, PackIndicator) else "recompute"
+
+
+def _with_weights(measures: Measures, codes: Iterable[str]) -> tuple[str, ...]:
+    """The codes and what weighs them, and what weighs that."""
+    found: dict[str, None] = {}
+    waiting = list(codes)
+    while waiting:
+        code = waiting.pop(0)
+        if code in found:
+            continue
+        found[code] = None
+        indicator = measures.indicators.get(code)
+        if indicator is not None and indicator.roll_up == "weighted" and indicator.weight is not None:
+            waiting.append(indicator.weight)
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Keyed:
+    """A program that is the same as another one with the same declarations."""
+
+    program: Program = field(compare=False)
+    fingerprint: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fingerprint", self.program.fingerprint)
+
+
+@lru_cache(maxsize=QUERIES_KEPT)
+def _compiled(keyed: _Keyed, codes: tuple[str, ...], kind: PeriodKind, reasons: frozenset[str]) -> Query:
+    return compile_query(keyed.program, codes, kind, relations=Relations(scaled=True, reasons=reasons))
+
+
+# Periods --------------------------------------------------------------------------------------------------------
+
+
+def periods_needed(program: Program, codes: Sequence[str], wanted: Iterable[Period]) -> set[Period]:
+    """The wanted periods and all that ``previous``, ``base`` and ``cumulative`` look at, through all variables."""
+    of: dict[str, set[Period]] = {code: set(wanted) for code in codes}
+    for code in reversed(program.needs(codes)):
+        periods = frozenset(of.setdefault(code, set()))
+        for formula in program.formulas.get(code, ()):
+            for name, reached in _reached(formula.tree, periods):
+                if name in program.variables:
+                    of.setdefault(name, set()).update(reached)
+    return set().union(*of.values())
+
+
+def _reached(node: Expr, periods: frozenset[Period]) -> Iterator[tuple[str, frozenset[Period]]]:
+    """The names in an expression with the periods for which their values are read."""
+    if isinstance(node, syntax.Name):
+        yield node.code, periods
+    elif isinstance(node, syntax.Call) and node.function in _MOVES:
+        yield from _reached(node.arguments[0], frozenset(_MOVES[node.function](node, periods)))
+    else:
+        for part in syntax.children(node):
+            yield from _reached(part, periods)
+
+
+def _earlier(node: syntax.Call, periods: frozenset[Period]) -> Iterator[Period]:
+    moved = (period.back(_count(node)) for period in periods)
+    return (period for period in moved if period is not None)
+
+
+def _based(node: syntax.Call, periods: frozenset[Period]) -> Iterator[Period]:
+    moved = (period.in_year(_count(node)) for period in periods)
+    return (period for period in moved if period is not None)
+
+
+def _of_year(node: syntax.Call, periods: frozenset[Period]) -> Iterator[Period]:
+    for last in periods:
+        for position in range(1, last.position + 1):
+            found = Period.of_year(last.kind, last.year, position)
+            if found is not None:
+                yield found
+
+
+def _count(node: syntax.Call) -> int:
+    count = node.arguments[1]
+    if not isinstance(count, syntax.Number):
+        raise TypeError("the checker lets only whole numbers pass")
+    return int(count.value)
+
+
+_MOVES = {"previous": _earlier, "base": _based, "cumulative": _of_year}
+
+
+# Areas ----------------------------------------------------------------------------------------------------------
+
+
+def heights(tree: Mapping[str, str | None]) -> dict[str, int]:
+    """How many levels lie below each area, 0 for the lowest. Raises ValueError where areas lie in a circle."""
+    below: dict[str, int] = dict.fromkeys(tree, 0)
+    for parent in tree.values():
+        if parent is not None and parent in below:
+            below[parent] += 1
+    found = dict.fromkeys((area for area, count in below.items() if not count), 0)
+    waiting = list(found)
+    while waiting:
+        area = waiting.pop()
+        above = tree[area]
+        if above is None or above not in below:
+            continue
+        below[above] -= 1
+        found[above] = max(found.get(above, 0), found[area] + 1)
+        if not below[above]:
+            waiting.append(above)
+    circle = [area for area, count in below.items() if count]
+    if circle:
+        raise ValueError(f"areas lie in a circle: {', '.join(sorted(circle)[:5])}")
+    return found
