@@ -14,6 +14,7 @@ from lvheng.packs.figures import FIGURES
 from lvheng.packs.lights import LIGHT_RULES
 from lvheng.packs.organisations import DEPARTMENT_TYPES, ORGANISATIONS
 from lvheng.packs.plans import PLANS, RESPONSIBILITIES
+from lvheng.packs.warnings import WARNING_RULES
 
 ITEM_KINDS: tuple[ItemKind, ...] = (
     DEPARTMENT_TYPES,
@@ -21,6 +22,7 @@ ITEM_KINDS: tuple[ItemKind, ...] = (
     ELEMENTS,
     PARAMETERS,
     LIGHT_RULES,
+    WARNING_RULES,
     INDICATORS,
     FIGURES,
     AIR_INDEXES,

@@ -43,7 +43,7 @@ def _check(draft: Draft) -> Iterator[Problem]:
         try:
             program = light_program(entry.item, draft.all(PackParameter), where)
         except Problems as error:
-            yield from _placed(error, entry.place.at("formula"))
+            yield from placed(error, entry.place.at("formula"))
             continue
         for word in (node for formula in program.formulas["light"] for node in walk(formula.tree)):
             if isinstance(word, Word) and word.value not in LIGHTS:
@@ -58,7 +58,7 @@ def _check_uses(draft: Draft) -> Iterator[Problem]:
             yield mistakes.unknown_code(entry.place.at("light"), LIGHT_RULE, code, known)
 
 
-def _placed(error: Problems, where: str) -> Iterator[Problem]:
+def placed(error: Problems, where: str) -> Iterator[Problem]:
     """What is wrong with the formula at its own place, what is wrong with the rule at ``where``."""
     for problem in error.problems:
         if isinstance(problem, FormulaProblem) and problem.place is None:
