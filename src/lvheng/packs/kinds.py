@@ -13,8 +13,10 @@ from lvheng.packs.elements import ELEMENTS, INDICATORS, PARAMETERS
 from lvheng.packs.figures import FIGURES
 from lvheng.packs.lights import LIGHT_RULES
 from lvheng.packs.organisations import DEPARTMENT_TYPES, ORGANISATIONS
+from lvheng.packs.local_values import LOCAL_VALUES
 from lvheng.packs.plans import PLANS, RESPONSIBILITIES
 from lvheng.packs.warnings import WARNING_RULES
+from lvheng.packs.rules import RULES
 
 ITEM_KINDS: tuple[ItemKind, ...] = (
     DEPARTMENT_TYPES,
@@ -23,6 +25,7 @@ ITEM_KINDS: tuple[ItemKind, ...] = (
     PARAMETERS,
     LIGHT_RULES,
     WARNING_RULES,
+    LOCAL_VALUES,
     INDICATORS,
     FIGURES,
     AIR_INDEXES,
@@ -31,3 +34,4 @@ ITEM_KINDS: tuple[ItemKind, ...] = (
     RESPONSIBILITIES,
     BINDINGS,
 )
+    RULES,

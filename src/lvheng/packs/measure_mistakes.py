@@ -85,3 +85,15 @@ def not_a_light(where: str, word: str, lights: Iterable[str]) -> InputProblem:
         where,
         Text(f"可用的有：{'、'.join(valid)}。", f"Valid: {', '.join(valid)}."),
     )
+
+
+def wrong_form(where: str, parameter: str, kind: str, form: str) -> InputProblem:
+    return InputProblem(
+        "wrong_form",
+        Text(
+            f"参数“{parameter}”的种类是 {kind}，这里的值不是这种写法。",
+            f"The parameter `{parameter}` is a {kind}, and its value is not written as one.",
+        ),
+        where,
+        Text(f"只写 {form}。", f"Write `{form}`, and nothing else."),
+    )

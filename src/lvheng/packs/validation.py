@@ -45,6 +45,8 @@ CONTRADICTIONS = {
     "breakpoints_do_not_rise": "{name} 要从小到大，有2至{count}个值",
     "no_breakpoints": "breakpoints 里没有：{names}",
     "levels_have_gaps": "levels 要从低到高，只有最后一级不写 upto",
+    "choices_without_codes": "只有 code 类的输入才有 choices",
+    "expects_nothing": "例子要写 gives 或 asks",
 }
 
 
