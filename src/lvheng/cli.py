@@ -112,7 +112,7 @@ def parent(
 ) -> None:
     """Load the parent plan that the pack names, and say how the own plan stands beside it."""
     _use(data)
-    _start_django()
+    start_django()
     from lvheng.plan.command import parent_command
 
     parent_command(file)
@@ -147,7 +147,7 @@ def restore(
 def audit_verify(data: DataOption = None) -> None:
     """Check the chain of the action log and name the first broken entry."""
     _use(data)
-    _start_django()
+    start_django()
     from lvheng.audit.command import verify_command
 
     raise typer.Exit(verify_command())
@@ -159,7 +159,7 @@ def people_add_administrator(
 ) -> None:
     """Make an administrator's account and print a password for the first sign-in."""
     _use(data)
-    _start_django()
+    start_django()
     from lvheng.areas.command import add_administrator_command
 
     add_administrator_command(name)
@@ -171,7 +171,7 @@ def people_add_security_officer(
 ) -> None:
     """Make the account of a security officer, who appoints to roles, and print a password for the first sign-in."""
     _use(data)
-    _start_django()
+    start_django()
     from lvheng.areas.command import add_security_officer_command
 
     add_security_officer_command(name)
@@ -181,7 +181,7 @@ def people_add_security_officer(
 def people_remove_demo(data: DataOption = None) -> None:
     """Close the demo accounts; the action log keeps what they did."""
     _use(data)
-    _start_django()
+    start_django()
     from lvheng.areas.command import remove_demo_command
 
     remove_demo_command()
@@ -253,7 +253,8 @@ def _use(data: Path | None) -> None:
         os.environ["LVHENG_DATA"] = str(data.resolve())
 
 
-def _start_django() -> None:
+def start_django() -> None:
+    """Connect to the installation's database and set Django up; SettingProblem where it was never prepared."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "lvheng.settings"
     import django
 

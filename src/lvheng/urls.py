@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from lvheng.api import VERSION, api
+
 urlpatterns = [
     path("accounts/", include("lvheng.areas.account_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -9,6 +11,9 @@ urlpatterns = [
     path("log/", include("lvheng.audit.urls")),
     path("plans/", include("lvheng.plan.urls")),
     path("indicators/", include("lvheng.indicators.urls")),
+    path(f"api/{VERSION}/", api.urls),
+    path("registers/", include("lvheng.registers.urls")),
+    path("lookup/", include("lvheng.registers.look_up_urls")),
     path("", include("lvheng.portal.urls")),
 ]
 

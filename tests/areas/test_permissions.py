@@ -24,6 +24,7 @@ SIGNED_IN = set(Role.values)
 EXPECTED = {
     "areas.view": EVERYBODY,
     "account.manage": SIGNED_IN,
+    "account.keys": SIGNED_IN,
     "people.view": {"administrator", "security_officer"},
     "people.manage": {"administrator"},
     "people.appoint": {"administrator", "security_officer"},
@@ -37,7 +38,7 @@ EXPECTED = {
     "plan.assign": {"planner"},
     "plan.compare_parent": {"planner"},
 }
-WEIGHTY = {"people.manage", "people.appoint", "plan.adopt", "plan.assign"}
+WEIGHTY = {"account.keys", "people.manage", "people.appoint", "plan.adopt", "plan.assign"}
 CASES = [(name, role) for name in TABLE for role in sorted(EVERYBODY)]
 
 
@@ -95,12 +96,12 @@ def test_an_unknown_permission_is_a_mistake_of_the_program(check):
 
 def test_a_superuser_flag_gives_nothing():
     flagged = Acting(person=Person(is_superuser=True, is_staff=True), role="citizen")
-    assert [name for name in TABLE if allow(name, flagged)] == ["areas.view", "account.manage", "plan.read"]
+    assert [name for name in TABLE if allow(name, flagged)] == ["areas.view", "account.manage", "account.keys", "plan.read"]
 
 
 def test_a_role_that_nobody_knows_gives_nothing_more_than_being_signed_in():
     stranger = Acting(person=Person(), role="emperor")
-    assert [name for name in TABLE if allow(name, stranger)] == ["areas.view", "account.manage", "plan.read"]
+    assert [name for name in TABLE if allow(name, stranger)] == ["areas.view", "account.manage", "account.keys", "plan.read"]
 
 
 def test_the_refusal_names_the_roles_that_may(configure):

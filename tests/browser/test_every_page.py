@@ -31,6 +31,8 @@ PUBLIC = [
     "indicators/film_recovery_rate/",
     "indicators/film_recovery_rate/620800/2022/",
     "indicators/eco_industry_share/622900/2025/",
+    "indicators/data/",
+    "api/",
     "accounts/login/",
     "accounts/signup/",
 ]

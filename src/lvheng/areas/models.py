@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lvheng.areas.language import in_reader_language
 from lvheng.areas.roles import Role
 
-__all__ = ["Appointment", "Area", "Organisation", "Person", "Role"]
+__all__ = ["ApiKey", "Appointment", "Area", "Organisation", "Person", "Role"]
 
 
 class Area(models.Model):
@@ -104,3 +104,25 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation} · {self.get_role_display()}"
+
+
+class ApiKey(models.Model):
+    """A key by which a program of an office acts in one appointment of a person: until its last day, or its revocation.
+
+    Only the hash of the key is kept. ``prefix`` is the part by which people recognise it.
+    """
+
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="keys")
+    name = models.CharField(max_length=60)
+    prefix = models.CharField(max_length=12, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    last_day = models.DateField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"

@@ -53,6 +53,17 @@ def duties_are_joint(_acting: Acting) -> bool:
     return not settings.CONFIGURATION.separate_duties
 
 
+def sees_register(acting: Acting, kind: Any = None) -> bool:
+    """Holds where the pack lets everybody, or this role, see a register; without one, for everybody: some are public."""
+    return kind is None or kind.public or acting.role in kind.see
+
+
+def changes_register(acting: Acting, kind: Any = None) -> bool:
+    """Holds where the pack lets this role write a register; without one, for those who usually keep registers."""
+    keepers = (Role.PLANNER.value, Role.DEPARTMENT_OFFICER.value, Role.COUNTY_OFFICER.value)
+    return acting.role in (keepers if kind is None else kind.change)
+
+
 _PLANNER = acts_as(Role.PLANNER)
 _ADMINISTRATOR = acts_as(Role.ADMINISTRATOR)
 _SECURITY = acts_as(Role.SECURITY_OFFICER)
@@ -61,6 +72,7 @@ _AUDITOR = acts_as(Role.AUDITOR)
 _ROWS = (
     Permission("areas.view", Text("查看区划和机构", "see areas and organisations"), always_allow),
     Permission("account.manage", Text("管理自己的账号", "manage one's own account"), Predicate(signed_in)),
+    Permission("account.keys", Text("为系统建立接口密钥", "make API keys"), Predicate(signed_in), weighty=True),
     Permission("people.view", Text("查看人员", "see people"), _ADMINISTRATOR | _SECURITY),
     Permission("people.manage", Text("管理账号", "manage accounts"), _ADMINISTRATOR, weighty=True),
     Permission(
@@ -77,6 +89,8 @@ _ROWS = (
     Permission("plan.adopt", Text("采纳方案", "adopt plans"), acts_as(Role.PLANNER, Role.LEADER), weighty=True),
     Permission("plan.discard", Text("放弃文件", "discard documents"), _PLANNER),
     Permission("plan.assign", Text("确定责任分工", "assign responsibilities"), _PLANNER, weighty=True),
+    Permission("registers.see", Text("查看登记", "see registers"), Predicate(sees_register)),
+    Permission("registers.change", Text("登记和变更", "write registers"), Predicate(changes_register)),
     Permission("plan.compare_parent", Text("与上级方案比较", "compare with the parent plan"), _PLANNER),
 )
 

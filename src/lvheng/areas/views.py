@@ -9,12 +9,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lvheng.areas import actions, people, queries
+from lvheng.areas import actions, keys, people, queries
 from lvheng.areas.acting import Acting
 from lvheng.areas.forms import (
     AppointForm,
@@ -160,8 +161,27 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "appointments": people.appointments(person),
         "has_authenticator": bool(queries.authenticator_kinds(person)),
+        "keys": keys.keys_of(_acting(request)),
+        "today": timezone.localdate(),
     }
     return render(request, "areas/account.html", context)
+
+
+@require_POST
+def make_key(request: HttpRequest) -> HttpResponse:
+    """Make a key for a program, and show it this once."""
+    _signed_in(request)
+    days = request.POST.get("days", "")
+    made = keys.make_key(_acting(request), request.POST.get("name", ""), int(days) if days.isdecimal() else 0)
+    return render(request, "areas/new_key.html", {"made": made})
+
+
+@require_POST
+def revoke_key(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one of one's own keys."""
+    _signed_in(request)
+    keys.revoke_key(_acting(request), pk)
+    return redirect("areas:account")
 
 
 @require_POST

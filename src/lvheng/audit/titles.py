@@ -19,6 +19,8 @@ ACTIONS: dict[str, Promise] = {
     "account.add_second_factor": pgettext_lazy("action", "添加第二因素"),
     "account.remove_second_factor": pgettext_lazy("action", "移除第二因素"),
     "account.renew_recovery_codes": pgettext_lazy("action", "更换恢复代码"),
+    "account.make_key": pgettext_lazy("action", "建立接口密钥"),
+    "account.revoke_key": pgettext_lazy("action", "停用接口密钥"),
     "people.create": pgettext_lazy("action", "建立账号"),
     "people.deactivate": pgettext_lazy("action", "停用账号"),
     "people.reactivate": pgettext_lazy("action", "恢复账号"),
@@ -54,6 +56,7 @@ ACTIONS: dict[str, Promise] = {
 }
 
 OBJECTS: dict[str, Promise] = {
+    "api_key": pgettext_lazy("object", "接口密钥"),
     "person": pgettext_lazy("object", "人员"),
     "area": pgettext_lazy("object", "区划"),
     "pack": pgettext_lazy("object", "数据包"),

@@ -13,8 +13,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from lvheng.errors import Text
 from lvheng.formula import Period
-from lvheng.indicators.computing import Computed
+from lvheng.indicators.computing import Valued
+from lvheng.indicators.explaining import BASES
 from lvheng.packs.measures import PackIndicator
 from lvheng.plan.exports import Cell, Column, Table
 
@@ -37,6 +39,11 @@ class OpenValue:
     basis: str
     simulated: bool
 
+    @property
+    def basis_text(self) -> Text:
+        """How it came about, in words."""
+        return BASES[self.basis]
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -57,7 +64,7 @@ class Selection:
         )
 
 
-def open_value(found: Computed, area_name: str) -> OpenValue | None:
+def open_value(found: Valued, area_name: str) -> OpenValue | None:
     """The row of a computed indicator; None where there is no number."""
     measure = found.measure
     if not isinstance(found.value, Decimal) or not isinstance(measure, PackIndicator):
@@ -72,7 +79,7 @@ def open_value(found: Computed, area_name: str) -> OpenValue | None:
         found.value,
         measure.unit,
         found.basis,
-        bool(getattr(found, "simulated", False)),
+        found.simulated,
     )
 
 
@@ -124,7 +131,7 @@ def to_table(values: Iterable[OpenValue], words: Words) -> Table:
             value.period.code,
             value.value,
             value.unit,
-            words.bases.get(value.basis, value.basis),
+            value.basis_text.en if words.english else value.basis_text.zh,
             words.simulated if value.simulated else "",
         ]
         for value in values
@@ -142,7 +149,6 @@ class Words:
     title: str
     source: str
     columns: tuple[str, ...]
-    bases: dict[str, str]
     simulated: str
 
 
@@ -151,7 +157,6 @@ CHINESE = Words(
     "公开指标数据",
     "",
     ("指标代码", "指标", "区划代码", "地区", "期间", "数值", "单位", "依据", "模拟"),
-    {"computed": "按公式计算", "rolled_up": "由下级汇总", "published": "已公布"},
     "模拟",
 )
 ENGLISH = Words(
@@ -159,6 +164,5 @@ ENGLISH = Words(
     "Public indicators",
     "",
     ("indicator", "name", "area", "area_name", "period", "value", "unit", "basis", "simulated"),
-    {"computed": "computed", "rolled_up": "rolled up", "published": "as published"},
     "simulated",
 )

@@ -32,6 +32,7 @@ from pysdmx.model.message import Header
 
 from lvheng.errors import Text
 from lvheng.formula import Period, PeriodKind
+from lvheng.indicators.explaining import BASES
 from lvheng.indicators.opendata import OpenValue
 
 AGENCY = "LVHENG"
@@ -43,11 +44,6 @@ FREQUENCIES = {
     PeriodKind.QUARTER: ("Q", Text("季", "Quarterly")),
     PeriodKind.MONTH: ("M", Text("月", "Monthly")),
     PeriodKind.DAY: ("D", Text("日", "Daily")),
-}
-BASES = {
-    "computed": Text("按公式计算", "Computed by the formula"),
-    "rolled_up": Text("由下级汇总", "Rolled up from the areas below"),
-    "published": Text("已公布", "As published"),
 }
 _CONCEPTS = {
     "FREQ": Text("频度", "Frequency"),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from lvheng.indicators import views
+from lvheng.indicators import opendata_views, views
 
 app_name = "indicators"
 
 urlpatterns = [
     path("", views.overview, name="list"),
+    path("data/", opendata_views.data, name="data"),
+    path("data/structure/", opendata_views.structure, name="sdmx_structure"),
     path("<slug:code>/", views.indicator, name="indicator"),
     path("<slug:code>/<slug:area>/<slug:period>/", views.explanation, name="explanation"),
 ]

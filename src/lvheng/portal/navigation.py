@@ -50,6 +50,8 @@ NAVIGATION: tuple[NavItem, ...] = (
             NavItem(pgettext_lazy("navigation", "历次版本"), "plan:versions", of_plan=True),
             NavItem(pgettext_lazy("navigation", "全部方案"), "plan:list"),
             NavItem(pgettext_lazy("navigation", "机构"), "areas:organisations", permission="areas.view"),
+            NavItem(pgettext_lazy("navigation", "开放数据"), "indicators:data", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "接口说明"), "portal:api"),
         ),
     ),
     NavItem(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("desk/", views.desk, name="desk"),
     path("areas/<slug:code>/", views.area, name="area"),
+    path("api/", views.api, name="api"),
     path("theme/", views.theme, name="theme"),
     path("healthy/", views.healthy, name="healthy"),
 ]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lvheng.areas import queries as area_queries
 from lvheng.indicators import queries as indicator_queries
 from lvheng.plan import queries as plan_queries
-from lvheng.portal import places, queries, searching
+from lvheng.portal import api_reference, places, queries, searching
 from lvheng.portal.context import THEME_COOKIE, THEMES
 from lvheng.portal.desk import waiting_for
 from lvheng.portal.keeping import kept_part
@@ -42,6 +42,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
     state = (plan_queries.revision(version), indicator_queries.fingerprint(), parent_is_adopted, year)
     return render(request, "portal/home.html", {"plan": plan, "glance": kept_part("portal/_glance.html", state, build)})
+
+
+@require_safe
+def api(request: HttpRequest) -> HttpResponse:
+    """The REST API described for people."""
+    return render(request, "portal/api.html", {"groups": api_reference.groups()})
 
 
 @require_safe
