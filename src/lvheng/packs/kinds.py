@@ -11,6 +11,7 @@ from lvheng.packs.bindings import BINDINGS
 from lvheng.packs.draft import ItemKind
 from lvheng.packs.elements import ELEMENTS, INDICATORS, PARAMETERS
 from lvheng.packs.figures import FIGURES
+from lvheng.packs.form_kinds import FORM_APPROVALS, FORMS
 from lvheng.packs.lights import LIGHT_RULES
 from lvheng.packs.organisations import DEPARTMENT_TYPES, ORGANISATIONS
 from lvheng.packs.local_values import LOCAL_VALUES
@@ -27,6 +28,8 @@ ITEM_KINDS: tuple[ItemKind, ...] = (
     WARNING_RULES,
     LOCAL_VALUES,
     INDICATORS,
+    FORMS,
+    FORM_APPROVALS,
     FIGURES,
     AIR_INDEXES,
     AIR_RULES,

@@ -41,6 +41,7 @@ CONTRADICTIONS = {
     "own_plan_without_file": "本级规划必须写 file，即规划文件本身",
     "nobody_responsible": "lead 和 participants 都没有写任何单位",
     "named_twice": "写了不止一次：{codes}",
+    "approval_without_end": "批准必须写 until，即有效期至",
     "inexact_number": "带小数的数要写在引号里，才能保持精确",
     "breakpoints_do_not_rise": "{name} 要从小到大，有2至{count}个值",
     "no_breakpoints": "breakpoints 里没有：{names}",
