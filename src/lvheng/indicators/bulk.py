@@ -24,7 +24,7 @@ from lvheng.indicators.bulk_output import Columns, basis_column, finish, select_
 from lvheng.indicators.bulk_plan import Plan
 from lvheng.indicators.bulk_published import Published, keep_published
 from lvheng.indicators.bulk_rollup import Combined, add_up_elements, combine_indicators, summed_codes
-from lvheng.indicators.bulk_rows import run_query
+from lvheng.indicators.bulk_rows import compute_group
 from lvheng.indicators.bulk_tables import NARROW_DIGITS, Owners, Tree, lay_side_by_side, place, quoted
 from lvheng.indicators.computing import Basis
 from lvheng.indicators.observations import Observations
@@ -72,6 +72,8 @@ def compute_all(
         plan = Plan.of(measures, codes, [period for period in wanted if period.kind == kind])
         with duckdb.connect() as connection:
             connection.execute("SET enable_progress_bar = false")
+            # DuckDB 2.0 takes minutes to place the projections of a long chain of stages, and gains nothing by it.
+            connection.execute("SET disabled_optimizers = 'projection_placement'")
             if threads is not None:
                 connection.execute(f"SET threads = {int(threads)}")
             runs.append(_run(connection, plan, observations, tree, owners or {}, published))
@@ -101,13 +103,10 @@ def _run(
     units = place(connection, plan, tree, owners)
     given = lay_side_by_side(connection, plan, observations)
     known = keep_published(connection, plan, published, units)
-    if plan.recomputed:
-        summed = summed_codes(plan, given)
-        add_up_elements(connection, summed)
-        query = plan.query(added_up=True)
-        run_query(connection, "found_recomputed", query, plan.inputs(plan.recomputed), given, frozenset(summed))
-    if plan.own:
-        run_query(connection, "found_own", plan.query(added_up=False), plan.inputs(plan.own), given, frozenset())
+    summed = summed_codes(plan, given)
+    add_up_elements(connection, summed)
+    for group in plan.groups:
+        compute_group(connection, plan, group, given, frozenset(summed))
     if plan.combined:
         _combine(connection, plan, known)
     relation = connection.sql(select_result(plan, known))

@@ -24,7 +24,7 @@ def basis_column(code: str) -> str:
 
 @dataclass(frozen=True)
 class Columns:
-    """How SQL names what is known of a code: g the grid, r recomputed, o own, c combined, k published."""
+    """How SQL names what is known of a code: g the grid, c combined, k published; groups by their names."""
 
     plan: Plan
     known: Published
@@ -32,19 +32,15 @@ class Columns:
     @property
     def source(self) -> str:
         """The FROM clause with all tables that there are."""
-        tables = [("found_recomputed", "r", self.plan.recomputed), ("found_own", "o", self.plan.own)]
-        joins = [
-            f"JOIN {name} AS {alias} ON {alias}._n = g._n AND {alias}._p = g._p"
-            for name, alias, codes in tables
-            if codes
-        ]
+        names = [group.name for group in self.plan.groups]
+        joins = [f"JOIN {name} ON {name}._n = g._n AND {name}._p = g._p" for name in names]
         if self.known.decimals:
             joins.append("LEFT JOIN known AS k ON k._n = g._n AND k._p = g._p")
         grid = "(SELECT u._n, u.unit, t._p, t.period FROM units AS u CROSS JOIN times AS t WHERE t.wanted)"
         return f"FROM {grid} AS g {' '.join(joins)}"
 
     def _given(self, code: str) -> str:
-        return f"{'r' if code in self.plan.recomputed else 'o'}.{quoted(code)}"
+        return f"{self.plan.group(code).name}.{quoted(code)}"
 
     def computed(self, code: str) -> str:
         """What the formula gave, with the decimals of the result."""
@@ -63,7 +59,7 @@ class Columns:
 
     def why(self, code: str) -> str:
         """The reason that the formula gave."""
-        return f"{'r' if code in self.plan.recomputed else 'o'}.{quoted(why_column(code))}"
+        return f"{self.plan.group(code).name}.{quoted(why_column(code))}"
 
 
 def select_result(plan: Plan, known: Published) -> str:

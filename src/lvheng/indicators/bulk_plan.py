@@ -14,15 +14,32 @@ from lvheng.packs.measures import DataElement, Measure, PackIndicator
 from lvheng.packs.programs import Measures
 
 QUERIES_KEPT = 64
-ADDED_UP = ("sum", "weighted")
+COMBINED = ("sum", "weighted")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Codes that are computed by one query, whose result is the table ``name``.
+
+    ``added_up``: from elements that are added up over areas, else from what each area reported itself. ``moving``: the
+    formulas look at other periods. These are kept apart, because an engine sorts whole rows for that, and rows with
+    few columns are sorted many times faster.
+    """
+
+    codes: tuple[str, ...]
+    added_up: bool
+    moving: bool
+
+    @property
+    def name(self) -> str:
+        return f"found_{'added_up' if self.added_up else 'own'}_{'moving' if self.moving else 'plain'}"
 
 
 @dataclass(frozen=True)
 class Plan:
     """One run: codes that are wanted and those that weigh them, for periods of one kind.
 
-    ``recomputed`` are computed from elements that are added up over areas, ``own`` from what each area reported
-    itself; of the latter ``combined`` get their value from the areas below where they have none.
+    ``combined`` get their value from the areas below where their formula gives none.
     ``looked_at`` are the wanted periods and all earlier ones and base periods that the formulas look at.
     """
 
@@ -30,8 +47,7 @@ class Plan:
     codes: tuple[str, ...]
     kind: PeriodKind
     wanted: tuple[Period, ...]
-    recomputed: tuple[str, ...]
-    own: tuple[str, ...]
+    groups: tuple[Group, ...]
     combined: tuple[str, ...]
     looked_at: tuple[Period, ...]
 
@@ -43,16 +59,13 @@ class Plan:
         if unknown:
             raise Problems(unknown)
         needed = _with_weights(measures, asked)
-        recomputed = tuple(code for code in needed if rule_of(measures, code) == "recompute")
-        own = tuple(code for code in needed if rule_of(measures, code) != "recompute")
         return Plan(
             measures,
             asked,
             wanted[0].kind,
             tuple(sorted(set(wanted))),
-            recomputed,
-            own,
-            tuple(code for code in own if rule_of(measures, code) in ADDED_UP),
+            tuple(_groups(measures, needed)),
+            tuple(code for code in needed if rule_of(measures, code) in COMBINED),
             tuple(sorted(periods_needed(measures.program, needed, wanted))),
         )
 
@@ -68,19 +81,42 @@ class Plan:
     def inputs(self, codes: Sequence[str]) -> list[DataElement]:
         """The elements that the codes rest on."""
         elements = self.measures.elements
-        return [elements[code] for code in self.measures.program.needs(codes) if code in elements] if codes else []
+        return [elements[code] for code in self.measures.program.needs(codes) if code in elements]
 
-    def query(self, *, added_up: bool) -> Query:
-        """The compiled query of the recomputed codes (``added_up``) or of the others; it reads the relation of rows."""
-        codes = self.recomputed if added_up else self.own
-        reasons = frozenset(element.code for element in self.inputs(codes))
-        return _compiled(_Keyed(self.measures.program), codes, self.kind, reasons)
+    def group(self, code: str) -> Group:
+        """The group that computes a code."""
+        return next(group for group in self.groups if code in group.codes)
+
+    def query(self, group: Group) -> Query:
+        """The compiled query of a group; it reads the relation ``rows``, where every element has a reason."""
+        reasons = frozenset(element.code for element in self.inputs(group.codes))
+        return _compiled(_Keyed(self.measures.program), group.codes, self.kind, reasons)
 
 
 def rule_of(measures: Measures, code: str) -> str:
     """How an area's value comes from the areas below; elements are always recomputed."""
     measure = measures.measure(code)
     return measure.roll_up if isinstance(measure, PackIndicator) else "recompute"
+
+
+def _groups(measures: Measures, codes: Sequence[str]) -> Iterator[Group]:
+    for added_up in (True, False):
+        chosen = [code for code in codes if (rule_of(measures, code) == "recompute") == added_up]
+        moving = {code for code in chosen if _looks_elsewhen(measures.program, code)}
+        for moves in (False, True):
+            found = tuple(code for code in chosen if (code in moving) == moves)
+            if found:
+                yield Group(found, added_up, moves)
+
+
+def _looks_elsewhen(program: Program, code: str) -> bool:
+    """Whether a formula, or one that it rests on, looks at other periods."""
+    return any(
+        isinstance(node, syntax.Call) and node.function in _MOVES
+        for needed in program.needs([code])
+        for formula in program.formulas.get(needed, ())
+        for node in syntax.walk(formula.tree)
+    )
 
 
 def _with_weights(measures: Measures, codes: Iterable[str]) -> tuple[str, ...]:

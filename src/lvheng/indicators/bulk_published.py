@@ -50,7 +50,7 @@ def keep_published(
 
 def _cells(plan: Plan, published: pa.Table, units: Mapping[str, int]) -> Iterator[tuple[tuple[str, int, int], Decimal]]:
     places = {period.code: place for place, period in enumerate(plan.looked_at)}
-    codes = {code for code in (*plan.recomputed, *plan.own) if plan.measure(code).kind == "number"}
+    codes = {code for group in plan.groups for code in group.codes if plan.measure(code).kind == "number"}
     for row in published.select(["code", "unit", "period", "value"]).to_pylist():
         code, unit, period, value = row.values()
         if code in codes and unit in units and period in places and value is not None:

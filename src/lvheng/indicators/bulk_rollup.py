@@ -167,5 +167,5 @@ def rounded_quotient(n: str, d: str, rounding: Rounding) -> str:
 
 def summed_codes(plan: Plan, given: Given) -> list[str]:
     """The observed elements whose figures may be added up over areas."""
-    needed = {element.code for element in plan.inputs(plan.recomputed)}
+    needed = {element.code for group in plan.groups if group.added_up for element in plan.inputs(group.codes)}
     return [e.code for e in given.elements if e.code in needed and e.roll_up == "sum" and e.kind == "number"]

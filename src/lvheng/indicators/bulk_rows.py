@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import duckdb
 
-from lvheng.formula import Query
+from lvheng.indicators.bulk_plan import Group, Plan
 from lvheng.indicators.bulk_tables import Given, quoted
 from lvheng.packs.measures import DataElement
 
@@ -14,33 +14,31 @@ from lvheng.packs.measures import DataElement
 _SAFE_SHIFT = 15
 
 
-def run_query(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    query: Query,
-    elements: Sequence[DataElement],
-    given: Given,
-    summed: frozenset[str],
+def compute_group(
+    connection: duckdb.DuckDBPyConnection, plan: Plan, group: Group, given: Given, summed: frozenset[str]
 ) -> None:
-    """Make the table ``name``: n, p and the columns of the query for the wanted periods. ``summed`` come with sums."""
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW rows AS {_rows(elements, given, summed)}")
+    """Make the table of the group: _n, _p and the columns of its query for the wanted periods."""
+    query = plan.query(group)
+    rows = _rows(plan.inputs(group.codes), given, summed if group.added_up else frozenset(), group.moving)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW rows AS {rows}")
     connection.execute(f"""
-        CREATE TEMP TABLE {name} AS
+        CREATE TEMP TABLE {group.name} AS
         SELECT q.unit AS _n, t._p AS _p, q.* EXCLUDE (unit, period_start)
         FROM ({query.sql}) AS q JOIN times AS t ON t.period_start = q.period_start
         WHERE t.wanted
     """)  # names of this room
 
 
-def _rows(elements: Sequence[DataElement], given: Given, summed: frozenset[str]) -> str:
+def _rows(elements: Sequence[DataElement], given: Given, summed: frozenset[str], moving: bool) -> str:
     observed = {element.code for element in given.elements}
     columns = ["u._n AS unit", "t.period_start AS period_start", "u.thing AS thing"]
     for element in elements:
         columns += _column(element, given, summed) if element.code in observed else _nothing(element)
     sums = "LEFT JOIN sums AS s ON s._n = u._n AND s._p = t._p" if summed else ""
+    times = f"SELECT _p, period_start FROM times{'' if moving else ' WHERE wanted'}"
     return f"""
         SELECT {", ".join(columns)}
-        FROM units AS u CROSS JOIN times AS t LEFT JOIN own AS o ON o._n = u._n AND o._p = t._p {sums}
+        FROM units AS u CROSS JOIN ({times}) AS t LEFT JOIN own AS o ON o._n = u._n AND o._p = t._p {sums}
     """
 
 

@@ -200,8 +200,8 @@ def _observed(connection: duckdb.DuckDBPyConnection, plan: Plan, relation: str) 
     """The elements that the plan needs and that somebody reported."""
     rows = connection.execute(f"SELECT DISTINCT element FROM {relation}").fetchall()
     there = {element for (element,) in rows}
-    needed = dict.fromkeys([*plan.inputs(plan.recomputed), *plan.inputs(plan.own)])
-    return tuple(element for element in needed if element.code in there)
+    needed = {element.code: element for group in plan.groups for element in plan.inputs(group.codes)}
+    return tuple(element for code, element in needed.items() if code in there)
 
 
 _DECIMAL = re.compile(r"DECIMAL\((\d+),(\d+)\)")
