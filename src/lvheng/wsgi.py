@@ -8,7 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvheng.settings")
 
 application = get_wsgi_application()
 
-# Read the pack now: otherwise the first reader of each process would wait for it.
+# Read the pack and the figures now: otherwise the first reader of each process would wait for them.
 from lvheng.indicators.queries import book  # noqa: E402
 
 book()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,18 +10,20 @@ import pytest
 from tests.indicators.support import linxia, measures
 
 from lvheng.indicators import Inputs, compute
-from lvheng.indicators.book import Book, area_of_scope
+from lvheng.indicators.book import Book
 from lvheng.indicators.computing import Computed
 from lvheng.indicators.drawing import draw
 from lvheng.indicators.observations import Observation
-from lvheng.indicators.standings import Demand, Standing, goal_of, standing_of, worst
+from lvheng.indicators.scopes import area_of_scope, areas_of_scope
+from lvheng.indicators.standings import Demand, Judged, Standing, goal_of, standing_of, worst, worst_of
 
+TODAY = date(2026, 11, 22)
 BELOW = ("622901", "622921", "622927")
 
 
 def standing(code: str, demand: Demand, values: dict[int, str]) -> Standing:
     """The light of a target of which the elements were reported so that the indicator has these values."""
-    return standing_of(measures(), measures().indicators[code], demand, series(code, values))
+    return standing_of(measures(), measures().indicators[code], demand, series(code, values), TODAY)
 
 
 def series(code: str, values: dict[int, str]) -> list[Computed]:
@@ -143,3 +146,56 @@ def test_a_picture_holds_every_value_and_the_target() -> None:
 def test_a_single_value_can_be_drawn(value: str) -> None:
     picture = draw([(2025, Decimal(value))], None, None)
     assert picture.bottom >= picture.dots[0].y >= 0
+
+
+@pytest.mark.parametrize(
+    ("scope", "areas"),
+    [
+        ("", ("622900",)),
+        ("临夏市", ("622901",)),
+        ("其他县城区", ("622921", "622927")),
+        ("各县城区", BELOW),
+        ("全州所有县市城区", BELOW),
+        ("公共机构", ()),
+    ],
+)
+def test_a_scope_of_several_areas_is_each_of_them(scope: str, areas: tuple[str, ...]) -> None:
+    assert areas_of_scope(scope, "622900", BELOW) == areas
+
+
+@pytest.mark.parametrize(
+    ("values", "deadline", "is_final", "word"),
+    [
+        ({2020: "70", 2025: "82"}, 2025, True, "met"),
+        ({2020: "70", 2025: "81.5"}, 2025, True, "nearly_met"),
+        ({2020: "70", 2025: "75"}, 2025, True, "not_met"),
+        ({2025: "81.9"}, 2025, True, "not_met"),
+        ({2025: "82"}, 2025, True, "met"),
+        ({2020: "85", 2025: "81"}, 2025, True, "not_met"),
+        ({2020: "70", 2024: "90"}, 2025, True, "no_data"),
+        ({2020: "70", 2026: "90"}, 2025, True, "no_data"),
+        ({2020: "70", 2025: "90"}, 2030, False, "done"),
+        ({2020: "70", 2025: "76"}, 2030, False, "on_schedule"),
+        ({2020: "70", 2024: "74", 2025: "75"}, 2030, False, "behind"),
+        ({2020: "70", 2025: "70.1"}, 2030, False, "out_of_reach"),
+        ({2025: "90"}, 2030, False, "done"),
+        ({2020: "70"}, 2030, False, "no_data"),
+    ],
+)
+def test_a_target_is_evaluated_by_its_pace_and_after_its_deadline_by_that_years_value(
+    values: dict[int, str], deadline: int, is_final: bool, word: str
+) -> None:
+    found = standing("manure_utilisation_rate", at_least("82", deadline), values).appraisal
+    assert found is not None
+    assert (found.is_final, found.word) == (is_final, word)
+
+
+def test_of_several_areas_the_one_farthest_behind_decides() -> None:
+    indicator = measures().indicators["manure_utilisation_rate"]
+    values = {"622921": "60", "622922": "50", "622923": "95"}
+    judged = [
+        Judged(area, indicator, standing(indicator.code, at_least("82"), {2025: each})) for area, each in values.items()
+    ]
+    assert worst_of(judged).area == "622922"
+    unknown = Judged("622924", indicator, standing(indicator.code, at_least("82"), {}))
+    assert worst_of([judged[2], unknown]).area == "622924"

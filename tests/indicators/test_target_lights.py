@@ -32,6 +32,7 @@ def test_a_target_of_one_city_is_not_lit_by_the_figure_of_the_prefecture(linxia:
     assert light_of(of_city).light == "red"
     assert light_of(of_others).light == "grey"
     assert light_of(of_others).standing.latest is None
+    assert {part.area for part in light_of(of_others).parts} == {f"62292{n}" for n in range(1, 8)}
 
 
 def test_a_target_that_no_indicator_computes_is_grey(linxia: Version) -> None:
@@ -40,11 +41,11 @@ def test_a_target_that_no_indicator_computes_is_grey(linxia: Version) -> None:
     assert light_of(linxia.targets.filter(code="").first()).light == "grey"
 
 
-def test_all_lights_of_a_version_take_one_query(
+def test_all_lights_of_a_version_take_two_queries(
     linxia: Version, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     lights_of(linxia)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         lights = lights_of(linxia)
     counted = count(lights)
     assert (counted.total, counted.known, counted.judged) == (25, 3, 1)

@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from lvheng.areas import boundaries
-from lvheng.errors import InputProblem
 from lvheng.formula import Period, PeriodKind
-from lvheng.indicators.computing import Computed, Inputs, compute
+from lvheng.indicators.computing import Computed, Inputs, Valued, compute
 from lvheng.indicators.consistency import Conflict, Inconsistency, conflicts, inconsistencies
+from lvheng.indicators.observations import Observations
 from lvheng.packs.measures import DataElement, PackIndicator, PackParameter, PublishedFigure
 from lvheng.packs.model import Binding, Pack
 from lvheng.packs.programs import Measures
 
 
 @dataclass(frozen=True)
-class Book:
-    """The indicators of one pack. Nothing in it changes: another pack is another book.
+class Held:
+    """What was reported until a day, and what is simulated; ``mark`` changes with it."""
 
-    Areas are added up only inside the pack's own area: of others this site knows nothing but what was published.
+    reported: Observations = field(default_factory=dict)
+    simulated: Observations = field(default_factory=dict)
+    as_of: date | None = None
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The indicators of one pack, by what is known. Nothing in it changes: other knowledge is another book.
+
+    Of a figure that was both reported and published the reported one counts; what is simulated counts only where
+    nothing real does. Areas are added up only inside the pack's own area: of others this site knows nothing but what
+    was published.
     """
 
     pack: Pack
@@ -31,12 +46,13 @@ class Book:
     fingerprint: str
     inconsistencies: tuple[Inconsistency, ...]
     conflicts: tuple[Conflict, ...]
-    _series: dict[tuple[str, str], tuple[Computed, ...]] = field(default_factory=dict, repr=False)
+    as_of: date | None = None
+    _series: dict[tuple[str, str], tuple[Valued, ...]] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @staticmethod
     def of(pack: Pack) -> Book:
-        """Open the book of a loaded pack."""
+        """Open the book of a loaded pack, with nothing but its published figures."""
         measures = Measures.of(pack)
         inside = dict(_parts_of(pack.area_code)) if pack.area_code else {}
         published = Inputs.of_pack(measures)
@@ -44,6 +60,18 @@ class Book:
         return Book(
             pack, measures, inputs, _fingerprint(pack), tuple(inconsistencies(measures)), tuple(conflicts(measures))
         )
+
+    def knowing(self, held: Held) -> Book:
+        """The book of the same pack by what was reported, published and simulated until a day."""
+        published = Inputs.of_pack(self.measures, held.as_of)
+        inputs = replace(
+            self.inputs,
+            observations={**published.observations, **held.reported},
+            figures=published.figures,
+            simulated=held.simulated,
+        )
+        mark = f"{self.fingerprint}-{held.mark}"
+        return replace(self, inputs=inputs, fingerprint=mark, as_of=held.as_of, _series={}, _lock=threading.Lock())
 
     @property
     def area(self) -> str:
@@ -66,24 +94,40 @@ class Book:
         own = [self.area, *self.inputs.below(self.area)] if self.area else []
         return list(dict.fromkeys([*own, *(figure.area for figure in self.measures.figures)]))
 
-    def series(self, code: str, area: str) -> tuple[Computed, ...]:
+    def series(self, code: str, area: str) -> tuple[Valued, ...]:
         """The values of whole years, the oldest first."""
         key = (code, area)
-        with self._lock:
-            if key not in self._series:
-                found = (compute(self.inputs, code, area, str(year)) for year in self._years(area))
-                self._series[key] = tuple(each for each in found if isinstance(each.value, Decimal))
-            return self._series[key]
+        found = self._series.get(key)
+        if found is None:
+            computed = (compute(self.inputs, code, area, str(year)) for year in self._years_of.get(area, ()))
+            found = tuple(_bare(each) for each in computed if isinstance(each.value, Decimal))
+            with self._lock:
+                self._series[key] = found
+        return found
 
-    def _years(self, area: str) -> list[int]:
-        """The years of which anything is known there or below."""
-        known = {area, *self.inputs.below(area)}
-        periods = (Period.parse(each.period) for each in self.measures.figures if each.area in known)
-        return sorted({each.year for each in periods if each.kind == PeriodKind.YEAR})
+    def years(self) -> tuple[int, ...]:
+        """The years of which anything is known of the own area or below, the oldest first."""
+        return self._years_of.get(self.area, ())
+
+    @cached_property
+    def _years_of(self) -> Mapping[str, tuple[int, ...]]:
+        """For each area the years of which anything is known there or directly below."""
+        known: dict[str, set[int]] = defaultdict(set)
+        keys = [(each.area, each.period) for each in self.inputs.figures]
+        keys += [(unit, period) for _, unit, period in self.inputs.everything]
+        for unit, written in set(keys):
+            period = Period.parse(written)
+            if period.kind == PeriodKind.YEAR:
+                known[unit].add(period.year)
+        found = {}
+        for area in list(known) + self.areas():
+            years = known.get(area, set()).union(*(known.get(below, set()) for below in self.inputs.below(area)))
+            found[area] = tuple(sorted(years))
+        return found
 
     def figures_of(self, code: str) -> list[PublishedFigure]:
         """What was published of a measure, the latest period first, by area; targets and figures to date too."""
-        found = [each for each in self.measures.figures if each.measure == code]
+        found = [each for each in self.inputs.figures if each.measure == code]
         by_period = sorted(found, key=lambda each: Period.parse(each.period).start, reverse=True)
         return sorted(by_period, key=lambda each: self._rank(each.area))
 
@@ -110,6 +154,13 @@ class Book:
         return found
 
 
+def _bare(found: Computed) -> Valued:
+    """Without the explanation, which is many times larger and made again when somebody asks for it."""
+    return Valued(
+        found.measure, found.area, found.period, found.value, found.reason, found.basis, simulated=found.simulated
+    )
+
+
 def _place(binding: Binding) -> tuple[str, str, str, int | None]:
     return binding.plan, binding.article, binding.quote, binding.occurrence
 
@@ -129,27 +180,3 @@ def _fingerprint(pack: Pack) -> str:
         for item in pack.items[kind]:
             digest.update(item.model_dump_json().encode())
     return digest.hexdigest()[:16]
-
-
-def area_of_scope(scope: str, area: str, below: Sequence[str]) -> str | None:
-    """The area that a plan means by the scope of a target; None where it means several, or something else.
-
-    No scope, 全州 and 我州 mean the whole; 临夏市 means that city; 其他县城区 is no single area.
-    """
-    if not scope:
-        return area
-    names = _names((area,))
-    kind = next(iter(names))[-1:]
-    if scope in {*names, f"全{kind}", f"我{kind}", f"本{kind}"}:
-        return area
-    return _names(below).get(scope)
-
-
-def _names(codes: Iterable[str]) -> Mapping[str, str]:
-    found = {}
-    for code in codes:
-        try:
-            found[boundaries.division(code).name] = code
-        except InputProblem:
-            continue
-    return found

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from lvheng.errors import InputProblem, Problems, Text
 from lvheng.formula import Explanation, Key, Missing, Period, Result, Step, evaluate
 from lvheng.formula.rounding import round_to, to_decimal
 from lvheng.indicators.facts import AreaFacts, areas_below
-from lvheng.indicators.observations import Observations, best_figures, published_observations, value_of
+from lvheng.indicators.observations import Observation, Observations, best_figures, published_observations, value_of
 from lvheng.packs.measures import Measure, PackIndicator, PublishedFigure
 from lvheng.packs.mistakes import what_is_valid
 from lvheng.packs.programs import Measures
@@ -38,12 +39,12 @@ class MissingPart:
 
 
 @dataclass(frozen=True)
-class Computed:
-    """One number with everything that belongs to it.
+class Valued:
+    """One number without its explanation.
 
     ``value`` is None where there is none, for ``reason``. ``basis``: an element that was ``reported``; an indicator
-    ``computed`` by its formula, ``rolled_up`` from ``members``, or ``published`` (its parts are not known).
-    ``published`` are all figures that were published of it, whatever the basis.
+    ``computed`` by its formula, ``rolled_up`` from the areas below, or ``published`` (its parts are not known). A
+    number that needs anything simulated is ``simulated`` itself.
     """
 
     measure: Measure
@@ -52,6 +53,17 @@ class Computed:
     value: Decimal | bool | str | None
     reason: str | None
     basis: Basis
+    simulated: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Computed(Valued):
+    """One number with everything that belongs to it.
+
+    ``members`` are the areas below that it was rolled up from; ``published`` all figures that were published of it,
+    whatever the basis; ``missing`` what it lacks.
+    """
+
     explanation: Explanation
     members: tuple[Computed, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
@@ -60,13 +72,17 @@ class Computed:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Where values come from: reported or published observations, and how areas and entities belong together."""
+    """Where values come from: reported or published observations, and how areas and entities belong together.
+
+    ``simulated`` observations stand where nothing real does; they are asked only where the real ones give no number.
+    """
 
     measures: Measures
     observations: Observations
     figures: Sequence[PublishedFigure] = ()
     below: Callable[[str], Sequence[str]] = areas_below
     owners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    simulated: Observations = field(default_factory=dict)
 
     @staticmethod
     def of_pack(measures: Measures, as_of: datetime.date | None = None) -> Inputs:
@@ -74,32 +90,72 @@ class Inputs:
         known = [figure for figure in measures.figures if as_of is None or figure.published <= as_of]
         return Inputs(measures, published_observations(measures, as_of), known)
 
-    def facts(self, *, roll_up: bool) -> AreaFacts:
-        """The facts of one computation."""
-        return AreaFacts(self.measures, self.observations, roll_up, self.below, self.owners)
+    def facts(self, *, roll_up: bool, simulated: bool = False) -> AreaFacts:
+        """The facts of one computation; with ``simulated`` the simulated observations fill what is not known."""
+        observations = self.everything if simulated else self.observations
+        return AreaFacts(self.measures, observations, roll_up, self.below, self.owners)
+
+    def observation(self, code: str, unit: str, period: Period) -> Observation | None:
+        """The observation of an element, the real one first."""
+        key = (code, unit, period.code)
+        return self.observations.get(key) or self.simulated.get(key)
+
+    @cached_property
+    def real(self) -> Inputs:
+        """The same without what is simulated."""
+        return replace(self, simulated={}) if self.simulated else self
+
+    @cached_property
+    def everything(self) -> Observations:
+        """The simulated observations with the real ones over them."""
+        return {**self.simulated, **self.observations} if self.simulated else self.observations
+
+    @cached_property
+    def figures_by_key(self) -> Mapping[tuple[str, str, str], tuple[PublishedFigure, ...]]:
+        """What was published of whole periods, by code, area and period."""
+        found: dict[tuple[str, str, str], tuple[PublishedFigure, ...]] = {}
+        for figure in self.figures:
+            if figure.kind == "actual" and not figure.to_date:
+                key = (figure.measure, figure.area, figure.period)
+                found[key] = (*found.get(key, ()), figure)
+        return found
 
 
 def compute(inputs: Inputs, code: str, area: str, period: Period | str) -> Computed:
     """The number, or why there is none. Raises Problems for an unknown code or a period that is none.
 
-    An indicator's own formula comes first, then its rule of roll-up, then what was published.
+    1. From what is real: by the indicator's formula, else by its rule of roll-up, else as it was published.
+    2. Where that gives nothing: the same with the simulated observations. The number is simulated then.
     """
     measure = inputs.measures.measure(code)
     if measure is None:
         raise Problems([unknown_measure(code, inputs.measures)])
     when = Period.parse(period) if isinstance(period, str) else period
+    found = _compute(inputs, measure, area, when, simulated=False)
+    if found.value is not None or not inputs.simulated:
+        return found
+    found = _compute(inputs, measure, area, when, simulated=True)
+    return replace(found, simulated=True) if found.value is not None else found
+
+
+def _compute(inputs: Inputs, measure: Measure, area: str, when: Period, *, simulated: bool) -> Computed:
     rule = measure.roll_up if isinstance(measure, PackIndicator) else "recompute"
-    facts = inputs.facts(roll_up=rule == "recompute")
-    result = evaluate(inputs.measures.program, code, area, when, facts)
+    facts = inputs.facts(roll_up=rule == "recompute", simulated=simulated)
+    result = evaluate(inputs.measures.program, measure.code, area, when, facts)
     if result.value is not None or not isinstance(measure, PackIndicator) or rule not in ("sum", "weighted"):
         return _finished(inputs, measure, area, when, result, _missing(result.explanation, facts))
-    members = tuple(compute(inputs, code, below, when) for below in inputs.below(area))
-    value = _rolled_up(inputs, measure, members)
+    one = compute if simulated else _real
+    members = tuple(one(inputs, measure.code, below, when) for below in inputs.below(area))
+    value = _rolled_up(inputs, measure, members, one)
     if value is not None:
-        known = _published(inputs, code, area, when)
+        known = _published(inputs, measure.code, area, when)
         return Computed(measure, area, when, value, None, "rolled_up", result.explanation, members, known)
     missing = _missing_members(measure, area, when, members) or _missing(result.explanation, facts)
     return _finished(inputs, measure, area, when, result, missing)
+
+
+def _real(inputs: Inputs, code: str, area: str, period: Period) -> Computed:
+    return compute(inputs.real, code, area, period)
 
 
 def unknown_measure(code: str, measures: Measures) -> InputProblem:
@@ -142,16 +198,13 @@ def _finished(
 
 def _published(inputs: Inputs, code: str, area: str, period: Period) -> tuple[PublishedFigure, ...]:
     """What was published of the whole period; figures to date are another matter."""
-    return tuple(
-        figure
-        for figure in inputs.figures
-        if (figure.measure, figure.area, figure.period) == (code, area, period.code)
-        and not figure.to_date
-        and figure.kind == "actual"
-    )
+    return inputs.figures_by_key.get((code, area, period.code), ())
 
 
-def _rolled_up(inputs: Inputs, indicator: PackIndicator, members: Sequence[Computed]) -> Decimal | None:
+_One = Callable[[Inputs, str, str, Period], Computed]
+
+
+def _rolled_up(inputs: Inputs, indicator: PackIndicator, members: Sequence[Computed], one: _One) -> Decimal | None:
     """The sum or the weighted mean of the areas below; None until all have a value."""
     values = [member.value for member in members if isinstance(member.value, Decimal)]
     if not members or len(values) < len(members):
@@ -159,7 +212,7 @@ def _rolled_up(inputs: Inputs, indicator: PackIndicator, members: Sequence[Compu
     if indicator.roll_up == "sum":
         total = sum(map(Fraction, values), Fraction(0))
         return to_decimal(round_to(total, indicator.decimals, indicator.rounding), indicator.decimals)
-    weights = [_weight(inputs, indicator, member) for member in members]
+    weights = [_weight(inputs, indicator, member, one) for member in members]
     known = [weight for weight in weights if weight is not None]
     if len(known) < len(weights) or not sum(known):
         return None
@@ -168,10 +221,10 @@ def _rolled_up(inputs: Inputs, indicator: PackIndicator, members: Sequence[Compu
     return to_decimal(round_to(mean, indicator.decimals, indicator.rounding), indicator.decimals)
 
 
-def _weight(inputs: Inputs, indicator: PackIndicator, member: Computed) -> Fraction | None:
+def _weight(inputs: Inputs, indicator: PackIndicator, member: Computed, one: _One) -> Fraction | None:
     if indicator.weight is None:
         return Fraction(1)
-    found = compute(inputs, indicator.weight, member.area, member.period).value
+    found = one(inputs, indicator.weight, member.area, member.period).value
     return Fraction(found) if isinstance(found, Decimal) else None
 
 

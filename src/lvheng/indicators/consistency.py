@@ -150,4 +150,4 @@ def _half_step(measure: Measure, figure: PublishedFigure) -> Fraction:
 
 def origins(inconsistency: Inconsistency) -> list[str]:
     """Where the figures were published, each once."""
-    return list(dict.fromkeys(map(origin_of, (inconsistency.figure, *inconsistency.parts))))
+    return list(dict.fromkeys(origin_of(each).zh for each in (inconsistency.figure, *inconsistency.parts)))

@@ -12,7 +12,7 @@ from lvheng.formula import Cell, Key, Missing, Step
 from lvheng.formula.program import Formula
 from lvheng.indicators.computing import Computed, Inputs
 from lvheng.indicators.facts import AreaFacts
-from lvheng.indicators.observations import as_printed
+from lvheng.indicators.observations import Observation, as_printed, cited
 from lvheng.indicators.wording import area_name, formula_text, number_text, period_text, value_text
 from lvheng.packs.measures import PackIndicator, PublishedFigure
 from lvheng.packs.programs import cite
@@ -37,17 +37,26 @@ ROUNDINGS = {
 
 @dataclass(frozen=True)
 class Node:
-    """One statement with what it rests on. ``notes`` are the formula, the rounding, the source."""
+    """One statement with what it rests on. ``notes`` are the formula, the rounding, the source.
+
+    A figure leads back to the ``report`` (its number) that it was taken from, or to the ``url`` of a publication.
+    """
 
     text: Text
     notes: tuple[Text, ...] = ()
     parts: tuple[Node, ...] = ()
+    simulated: bool = False
+    report: int | None = None
+    url: str = ""
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The tree in one language, as plain data."""
         return {
             "text": self.text.in_language(language),
             "notes": [note.in_language(language) for note in self.notes],
+            "simulated": self.simulated,
+            "report": self.report,
+            "url": self.url or None,
             "parts": [part.to_json(language) for part in self.parts],
         }
 
@@ -72,7 +81,9 @@ class _Explainer:
     def __post_init__(self) -> None:
         measure = self.computed.measure
         recomputed = not isinstance(measure, PackIndicator) or measure.roll_up == "recompute"
-        self.facts: AreaFacts = self.inputs.facts(roll_up=recomputed)
+        # Without a number what is missing is told of the last attempt, which had the simulated observations too.
+        self.with_simulated = self.computed.simulated or self.computed.value is None
+        self.facts: AreaFacts = self.inputs.facts(roll_up=recomputed, simulated=self.with_simulated)
 
     def tree(self) -> Node:
         found = self.computed
@@ -80,8 +91,9 @@ class _Explainer:
             return self._of_members()
         if found.basis == "published":
             notes = tuple(_published_note(self.computed))
+            url = next((figure.source.url for figure in found.published if figure.source.url), "")
             reason = self._cell(found.explanation.target)
-            return Node(self._headline(), (*notes, BASES["published"]), (reason,))
+            return Node(self._headline(), (*notes, BASES["published"]), (reason,), url=url or "")
         return self._cell(found.explanation.target, headline=True)
 
     def _headline(self) -> Text:
@@ -97,7 +109,7 @@ class _Explainer:
         if rule == "weighted":
             note = Text("下级地区的加权平均", "the weighted mean of the areas below")
         parts = tuple(explain(self.inputs, member) for member in self.computed.members)
-        return Node(self._headline(), (note,), parts)
+        return Node(self._headline(), (note,), parts, self.computed.simulated)
 
     def _cell(self, key: Key, *, headline: bool = False) -> Node:
         cell = self.computed.explanation.cell(key)
@@ -108,9 +120,24 @@ class _Explainer:
         published = tuple(self._published_beside()) if headline else ()
         if cell.step is None:
             areas = tuple(self._areas(cell))
-            notes = (_sum_note(len(areas)),) if areas else tuple(_source_notes(cell))
-            return Node(text, (*notes, *published), areas)
-        return Node(text, (*self._formula_notes(cell), *published), tuple(self._parts(cell)))
+            if areas:
+                simulated = any(area.simulated for area in areas)
+                return Node(text, (_sum_note(len(areas)), *published), areas, simulated)
+            return self._observed(text, cell.key, published, tuple(_source_notes(cell)))
+        simulated = headline and self.computed.simulated
+        return Node(text, (*self._formula_notes(cell), *published), tuple(self._parts(cell)), simulated)
+
+    def _observed(self, text: Text, key: Key, notes: tuple[Text, ...], source: tuple[Text, ...] = ()) -> Node:
+        """A figure as it was reported, published or simulated, with the way back to there."""
+        found = self._observation(key)
+        if found is None:
+            return Node(text, (*source, *notes))
+        origin = (origin_note(found),) if found.origin else source
+        return Node(text, (*origin, *notes), (), found.simulated, found.report, found.url)
+
+    def _observation(self, key: Key) -> Observation | None:
+        found = self.inputs.observation(key.code, key.unit, key.period)
+        return found if found is None or self.with_simulated or not found.simulated else None
 
     def _published_beside(self) -> Iterator[Text]:
         """What was published of a number that was computed; whether they agree is said, not hidden."""
@@ -167,7 +194,8 @@ class _Explainer:
         value = value_text(step.value, parameter.unit)
         title = parameter.title
         source = step.notes.get("source", "")
-        notes = (Text(f"参数，{source}", f"parameter, {source}"),) if source else ()
+        line = cited(source)
+        notes = (Text(f"参数，{line.zh}", f"parameter, {line.en}"),) if source else ()
         return Node(Text(f"{title.zh}：{value.zh}", f"{title.en}: {value.en}"), notes)
 
     def _areas(self, cell: Cell) -> Iterator[Node]:
@@ -177,8 +205,8 @@ class _Explainer:
             return
         for area, fact in self.facts.parts(cell.key.code, cell.key.unit, cell.key.period):
             value = value_text(None if fact is None else fact.value, cell.unit_of_measure)
-            origin = () if fact is None or not fact.origin else (Text(fact.origin, fact.origin),)
-            yield Node(Text(f"{area_name(area)}：{value.zh}", f"{area_name(area)}: {value.en}"), origin)
+            text = Text(f"{area_name(area)}：{value.zh}", f"{area_name(area)}: {value.en}")
+            yield self._observed(text, Key(cell.key.code, area, cell.key.period), ())
 
 
 def _leaves(step: Step) -> Iterator[Step]:
@@ -205,12 +233,17 @@ def _sum_note(count: int) -> Text:
 def _source_notes(cell: Cell) -> Iterator[Text]:
     origin, source = cell.notes.get("origin"), cell.notes.get("source")
     if origin:
-        yield Text(f"数据：{origin}", f"figure: {origin}")
+        yield Text(f"数据：{origin}", f"figure: {cited(origin).en}")
     elif source:
-        yield Text(f"依据：{source}", f"by: {source}")
+        yield Text(f"依据：{source}", f"by: {cited(source).en}")
+
+
+def origin_note(found: Observation) -> Text:
+    """Where a figure comes from, in one line."""
+    return Text(f"数据：{found.origin}", f"figure: {found.origin_en or cited(found.origin).en}")
 
 
 def _published_note(computed: Computed) -> Iterator[Text]:
     for figure in computed.published:
-        line = cite(figure.source)
-        yield Text(f"发布：{figure.value} {figure.unit}，{line}", f"published: {figure.value} {figure.unit}, {line}")
+        line, value = cited(cite(figure.source)), f"{figure.value} {figure.unit}"
+        yield Text(f"发布：{value}，{line.zh}", f"published: {value}, {line.en}")

@@ -22,6 +22,7 @@ def to_json(inputs: Inputs, found: Computed, language: str) -> dict[str, Any]:
         "value": shown,
         "unit": measure.unit,
         "basis": found.basis,
+        "simulated": found.simulated,
         "reason": found.reason,
         "published": [_figure_json(figure) for figure in found.published],
         "missing": [_missing_json(part) for part in found.missing],

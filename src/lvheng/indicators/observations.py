@@ -14,7 +14,7 @@ from lvheng.formula.rounding import round_to, to_decimal
 from lvheng.formula.units import factor_between, read_unit
 from lvheng.packs.figures import in_unit_of
 from lvheng.packs.measures import PackIndicator, PublishedFigure, Vintage
-from lvheng.packs.programs import Measures, cite
+from lvheng.packs.programs import UNVERIFIED, Measures, cite
 
 VINTAGES: Mapping[Vintage, Text] = {
     "revised": Text("修订数", "revised"),
@@ -28,10 +28,18 @@ MAX_DECIMALS = 38
 
 @dataclass(frozen=True)
 class Observation:
-    """One value of an element, in the element's unit; ``origin`` leads back to the form or the publication."""
+    """One value of an element, in the element's unit; ``origin`` says where it comes from.
+
+    It leads back to a ``report`` (its number) or a publication (its ``url``). A ``simulated`` one was made for
+    demonstration.
+    """
 
     value: Decimal | int | bool | str
     origin: str = ""
+    origin_en: str = ""
+    report: int | None = None
+    url: str = ""
+    simulated: bool = False
 
 
 Observations = Mapping[tuple[str, str, str], Observation]
@@ -66,7 +74,9 @@ def published_observations(
     """The published figures of elements, in the units of the elements."""
     chosen = best_figures(measures.figures, as_of, to_date=to_date)
     return {
-        key: Observation(value_of(measures, figure), origin_of(figure))
+        key: Observation(
+            value_of(measures, figure), origin_of(figure).zh, origin_of(figure).en, url=figure.source.url or ""
+        )
         for key, figure in chosen.items()
         if figure.measure in measures.elements
     }
@@ -82,9 +92,15 @@ def value_of(measures: Measures, figure: PublishedFigure) -> Decimal:
     return to_decimal(exact, decimals)
 
 
-def origin_of(figure: PublishedFigure) -> str:
+def origin_of(figure: PublishedFigure) -> Text:
     """Where a figure was published, in one line."""
-    return f"{cite(figure.source)}，{VINTAGES[figure.vintage].zh}"
+    line, vintage = cited(cite(figure.source)), VINTAGES[figure.vintage]
+    return Text(f"{line.zh}，{vintage.zh}", f"{line.en}, {vintage.en}")
+
+
+def cited(line: str) -> Text:
+    """A source in one line, in both languages: titles stay as they are, the mark of doubt is translated."""
+    return Text(line, line.replace(UNVERIFIED, " (to verify)"))
 
 
 def as_printed(measures: Measures, figure: PublishedFigure, value: Fraction | Decimal) -> Decimal:

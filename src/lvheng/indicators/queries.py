@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
+from django.utils import timezone
 
 from lvheng.errors import Text
-from lvheng.indicators.book import Book, area_of_scope
-from lvheng.indicators.standings import Demand, Standing, standing_of, worst
-from lvheng.packs import load_pack
+from lvheng.indicators.book import Book
+from lvheng.indicators.scopes import areas_of_scope
+from lvheng.indicators.snapshots import book as book
+from lvheng.indicators.standings import Demand, Judged, Standing, standing_of, worst_of
 from lvheng.packs.measures import Light, PackIndicator
 from lvheng.plan import queries as plan_queries
 from lvheng.plan import table_queries
 
 NO_INDICATOR = Standing("grey", Text("还没有指标计算这个目标", "no indicator computes this target yet"))
-_books: dict[str, Book] = {}
-_opening = threading.Lock()
 
 
 @dataclass(frozen=True)
 class TargetLight:
     """A target with its light. ``indicator`` is the one that decides; None where none computes the target.
 
-    ``plan`` is the code of its plan; ``area`` that of the area whose value counts, empty where the plan means several
-    areas, or part of one; ``judged_by`` are all indicators that the target is judged by.
+    ``plan`` is the code of its plan; ``area`` that of the area whose value decides, empty where the plan's words name
+    none; ``judged_by`` are all indicators that the target is judged by, ``parts`` its standing by each of them in
+    each area that has to reach it.
     """
 
     target: Any
@@ -38,10 +37,16 @@ class TargetLight:
     indicator: PackIndicator | None = None
     area: str = ""
     judged_by: tuple[PackIndicator, ...] = ()
+    parts: tuple[Judged, ...] = ()
 
     @property
     def light(self) -> Light:
         return self.standing.light
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether several areas have to reach it, each for itself."""
+        return len({part.area for part in self.parts}) > 1
 
 
 @dataclass(frozen=True)
@@ -60,38 +65,36 @@ class _Plan:
     issued_on: date | None
 
 
-def book() -> Book:
-    """The book of the configured pack, opened once in a process. Raises Problems for a pack that is not valid."""
-    name = str(settings.CONFIGURATION.pack)
-    with _opening:
-        if name not in _books:
-            _books[name] = Book.of(load_pack(name))
-        return _books[name]
-
-
 def fingerprint() -> str:
-    """A text that changes with everything that an indicator or a light rests on."""
+    """A text that changes with everything that an indicator or a light on public pages rests on; one query."""
     return book().fingerprint
 
 
-def lights_of(version: Any) -> list[TargetLight]:
-    """All targets of a version with their lights, in the order of the text; one query."""
-    return [light_of(target) for target in table_queries.targets(version, table_queries.Filters())]
+def lights_of(version: Any, known: Book | None = None) -> list[TargetLight]:
+    """All targets of a version with their lights, in the order of the text; by what the public knows, or ``known``."""
+    known = known or book()
+    return [light_of(target, known) for target in table_queries.targets(version, table_queries.Filters())]
 
 
-def light_of(target: Any) -> TargetLight:
-    """The light of one target; no query but the first time that its version is asked for."""
+def light_of(target: Any, known: Book | None = None) -> TargetLight:
+    """The light of one target, by what the public knows or by ``known``.
+
+    A target of several areas is judged by the one that stands worst.
+    """
+    known = known or book()
     plan = _plan_of(target.version_id)
-    indicators = book().indicators_of(plan.code, target.code) if target.code else []
+    indicators = known.indicators_of(plan.code, target.code) if target.code else []
     if not indicators:
         return TargetLight(target, plan.code, NO_INDICATOR)
-    area = area_of_scope(target.scope, plan.area, book().inputs.below(plan.area))
-    if area is None:
-        return TargetLight(target, plan.code, _standing_of_several(target.scope), indicators[0], "", tuple(indicators))
-    found = [(_standing(target, indicator, area), indicator) for indicator in indicators]
-    decisive = worst([standing for standing, _ in found])
-    indicator = next(each for standing, each in found if standing is decisive)
-    return TargetLight(target, plan.code, decisive, indicator, area, tuple(indicators))
+    areas = areas_of_scope(target.scope, plan.area, known.inputs.below(plan.area))
+    if not areas:
+        return TargetLight(target, plan.code, _of_no_area(target.scope), indicators[0], "", tuple(indicators))
+    demand = demand_of(target)
+    found = [_judged(known, demand, indicator, area) for indicator in indicators for area in areas]
+    decisive = worst_of(found)
+    return TargetLight(
+        target, plan.code, decisive.standing, decisive.indicator, decisive.area, tuple(indicators), tuple(found)
+    )
 
 
 def count(lights: Iterable[TargetLight]) -> Lit:
@@ -108,12 +111,12 @@ def demand_of(target: Any) -> Demand:
     return Demand(target.comparator, target.value, target.unit, target.deadline_year, base)
 
 
-def _standing(target: Any, indicator: PackIndicator, area: str) -> Standing:
-    values = book().series(indicator.code, area)
-    return standing_of(book().measures, indicator, demand_of(target), values)
+def _judged(known: Book, demand: Demand, indicator: PackIndicator, area: str) -> Judged:
+    values = known.series(indicator.code, area)
+    return Judged(area, indicator, standing_of(known.measures, indicator, demand, values, timezone.localdate()))
 
 
-def _standing_of_several(scope: str) -> Standing:
+def _of_no_area(scope: str) -> Standing:
     return Standing("grey", Text(f"没有单为“{scope}”计算的数", f"there is no figure computed for “{scope}” alone"))
 
 

@@ -9,40 +9,23 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
-
-from lvheng.areas import queries as area_queries
 from lvheng.errors import Text
 from lvheng.formula import Period
 from lvheng.indicators.book import Book
-from lvheng.indicators.computing import Computed, compute
+from lvheng.indicators.computing import Computed, Valued, compute
 from lvheng.indicators.consistency import Conflict, Inconsistency
 from lvheng.indicators.drawing import Picture, draw
-from lvheng.indicators.explaining import BASES, Node, explain
+from lvheng.indicators.explaining import Node, explain
 from lvheng.indicators.observations import VINTAGES
 from lvheng.indicators.queries import TargetLight, demand_of, lights_of
 from lvheng.indicators.reporting import reason_of, reporter, subject
+from lvheng.indicators.shown import Number, naming, number_of
 from lvheng.indicators.standings import goal_of
-from lvheng.indicators.wording import area_name, formula_text, period_text
+from lvheng.indicators.wording import formula_text, period_text
 from lvheng.packs.measures import DataElement, PackIndicator, PackParameter, PublishedFigure
-from lvheng.packs.model import DepartmentType, Source
+from lvheng.packs.model import DepartmentType
 from lvheng.plan import queries as plan_queries
 from lvheng.plan import table_queries
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number as a page shows it, with the place of its explanation."""
-
-    code: str
-    area: str
-    area_name: str
-    period: str
-    period_name: Text
-    value: str
-    unit: str
-    basis: Text
-    source: Source | None
 
 
 @dataclass(frozen=True)
@@ -156,10 +139,10 @@ def _lights_by_indicator(version: Any) -> dict[str, list[TargetLight]]:
 def _row(book: Book, code: str, lights: list[TargetLight]) -> Row:
     area = next((light.area for light in lights if light.area), book.area)
     found = latest(book, code, area)
-    return Row(book.measures.indicators[code], number_of(found) if found else None, lights)
+    return Row(book.measures.indicators[code], number_of(book, found, naming()) if found else None, lights)
 
 
-def latest(book: Book, code: str, area: str) -> Computed | None:
+def latest(book: Book, code: str, area: str) -> Valued | None:
     """The value of the last whole year that has one, else of the last period of which one was published."""
     values = book.series(code, area)
     if values:
@@ -169,32 +152,6 @@ def latest(book: Book, code: str, area: str) -> Computed | None:
     )
     first = next(figures, None)
     return compute(book.inputs, code, area, first.period) if first else None
-
-
-def number_of(found: Computed) -> Number:
-    """A computed value as a page shows it; ``value`` is empty where there is none."""
-    shown = found.value
-    written = f"{shown:f}" if isinstance(shown, Decimal) else "" if shown is None else str(shown)
-    source = found.published[0].source if found.basis in ("published", "reported") and found.published else None
-    return Number(
-        found.measure.code,
-        found.area,
-        name_of(found.area),
-        found.period.code,
-        period_text(found.period),
-        written,
-        "" if found.measure.unit == "1" else found.measure.unit,
-        BASES[found.basis],
-        source,
-    )
-
-
-def name_of(area: str) -> str:
-    """The name of an area in the reader's language where the site has it, else the Chinese one."""
-    try:
-        return str(area_queries.area(area))
-    except ObjectDoesNotExist:
-        return area_name(area)
 
 
 def indicator_sheet(book: Book, code: str) -> IndicatorSheet:
@@ -209,12 +166,12 @@ def indicator_sheet(book: Book, code: str) -> IndicatorSheet:
         formulas=_formulas(book, code),
         elements=[(each, _reporter(book, each)) for each in book.elements_of(code)],
         parameters=book.parameters_of(code),
-        areas=[name_of(each) for each in areas],
+        areas=[naming()(each) for each in areas],
         years=_years(book, code, areas),
         figures=[_figure_row(each) for each in book.figures_of(code)],
         lights=lights,
         picture=_picture(indicator, book.series(code, area), lights),
-        picture_of=name_of(area) if area else "",
+        picture_of=naming()(area) if area else "",
         inconsistencies=[
             (subject(book.measures, each.figure), each) for each in book.inconsistencies if each.figure.measure == code
         ],
@@ -239,17 +196,19 @@ def _reporter(book: Book, element: DataElement) -> Text:
 
 def _years(book: Book, code: str, areas: Sequence[str]) -> list[tuple[int, list[Number | None]]]:
     """The latest year first; one cell for each area."""
-    cells = {(each.period.year, area): number_of(each) for area in areas for each in book.series(code, area)}
+    cells = {
+        (each.period.year, area): number_of(book, each, naming()) for area in areas for each in book.series(code, area)
+    }
     years = sorted({year for year, _ in cells}, reverse=True)
     return [(year, [cells.get((year, area)) for area in areas]) for year in years]
 
 
 def _figure_row(figure: PublishedFigure) -> FigureRow:
     name = period_text(Period.parse(figure.period))
-    return FigureRow(figure, name_of(figure.area), name, VINTAGES[figure.vintage])
+    return FigureRow(figure, naming()(figure.area), name, VINTAGES[figure.vintage])
 
 
-def _picture(indicator: PackIndicator, values: Sequence[Computed], lights: Sequence[TargetLight]) -> Picture | None:
+def _picture(indicator: PackIndicator, values: Sequence[Valued], lights: Sequence[TargetLight]) -> Picture | None:
     """The values of the area that the target is of, with the target; None where there is nothing to draw."""
     points = [(each.period.year, each.value) for each in values if isinstance(each.value, Decimal)]
     light = next((each for each in lights if each.area), None)
@@ -269,7 +228,7 @@ def explanation_sheet(book: Book, code: str, area: str, period: Period) -> Expla
     missing = [
         MissingRow(
             book.measures.title(part.code) if part.code else Text(part.text, part.text),
-            name_of(part.unit),
+            naming()(part.unit),
             period_text(part.period),
             reason_of(part),
             reporter(book.pack, book.measures, part),
@@ -277,4 +236,4 @@ def explanation_sheet(book: Book, code: str, area: str, period: Period) -> Expla
         for part in found.missing
     ]
     is_indicator = code in book.measures.indicators
-    return ExplanationSheet(found, number_of(found), explain(book.inputs, found), missing, is_indicator)
+    return ExplanationSheet(found, number_of(book, found, naming()), explain(book.inputs, found), missing, is_indicator)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from lvheng.errors import Text
 from lvheng.formula.units import UnknownUnit, factor_between, read_unit
-from lvheng.indicators.computing import Computed
+from lvheng.indicators.appraisal import Appraisal, appraise
+from lvheng.indicators.computing import Valued
 from lvheng.indicators.lights import judge
 from lvheng.indicators.schedule import Schedule, end_of
 from lvheng.packs.measures import Light, PackIndicator
@@ -47,15 +49,34 @@ class Goal:
     direction: Literal["up", "down"]
     cumulative: bool
 
+    def met_by(self, value: Fraction) -> bool:
+        """Whether a value is as good as the goal."""
+        return value >= self.value if self.direction == "up" else value <= self.value
+
 
 @dataclass(frozen=True)
 class Standing:
-    """The light of a target by one indicator; ``latest`` is the value that it rests on, None where there is none."""
+    """The light of a target by one indicator; ``latest`` is the value that it rests on, None where there is none.
+
+    ``simulated`` where any value that it rests on is.
+    """
 
     light: Light
     reason: Text
-    latest: Computed | None = None
+    latest: Valued | None = None
     schedule: Schedule | None = None
+    goal: Goal | None = None
+    appraisal: Appraisal | None = None
+    simulated: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A target by one indicator in one area."""
+
+    area: str
+    indicator: PackIndicator
+    standing: Standing
 
 
 def goal_of(demand: Demand, indicator: PackIndicator) -> Goal | None:
@@ -87,21 +108,23 @@ def _in_unit_of(demand: Demand, indicator: PackIndicator) -> Fraction | None:
     return Fraction(demand.value) * factor_between(asked, own) if asked.same_dimension(own) else None
 
 
-def schedule_of(demand: Demand, indicator: PackIndicator, values: Sequence[Computed]) -> Schedule | None:
+def schedule_of(demand: Demand, indicator: PackIndicator, values: Sequence[Valued]) -> Schedule | None:
     """The way to the target; None where its beginning or end is not known."""
     goal, year = goal_of(demand, indicator), demand.base_year
     if goal is None or year is None or demand.deadline is None or demand.deadline <= year:
         return None
     if goal.cumulative:
         return Schedule(year, Fraction(0), demand.deadline, goal.value, "up", "geometric")
-    base = next((each.value for each in values if each.period.year == year), None)
-    if not isinstance(base, Decimal):
+    base = _base(demand, values)
+    if base is None or not isinstance(base.value, Decimal):
         return None
-    return Schedule(year, Fraction(base), demand.deadline, goal.value, goal.direction)
+    return Schedule(year, Fraction(base.value), demand.deadline, goal.value, goal.direction)
 
 
-def standing_of(measures: Measures, indicator: PackIndicator, demand: Demand, values: Sequence[Computed]) -> Standing:
-    """The light by the indicator's rule.
+def standing_of(
+    measures: Measures, indicator: PackIndicator, demand: Demand, values: Sequence[Valued], today: date
+) -> Standing:
+    """The light by the indicator's rule, and the class that the target is in on a day.
 
     1. Values of whole years after the base year count; those after the deadline only where nothing else is known.
     2. No such value: grey.
@@ -111,18 +134,56 @@ def standing_of(measures: Measures, indicator: PackIndicator, demand: Demand, va
     ``values`` are those of whole years, the oldest first.
     """
     goal = goal_of(demand, indicator)
-    schedule = schedule_of(demand, indicator, values)
     if goal is None:
-        return Standing("grey", NOT_JUDGED, _last(values))
-    latest = _deciding(demand, values)
+        return Standing("grey", NOT_JUDGED, _last(values), simulated=_any_simulated(_last(values)))
+    schedule = schedule_of(demand, indicator, values)
+    after = [each for each in values if demand.base_year is None or each.period.year > demand.base_year]
+    latest = _deciding(demand, after)
+    reached = None if latest is None else goal.met_by(Fraction(_number(latest)))
+    appraisal = appraise(measures, schedule, reached, demand.deadline, after, today)
     if latest is None:
-        return Standing("grey", _only_before(values), _last(values), schedule)
+        last = _last(values)
+        return Standing("grey", _only_before(values), last, schedule, goal, appraisal, _any_simulated(last))
+    light, reason = _light(measures, indicator, demand, goal, schedule, latest, values)
+    base = _base(demand, values) if schedule is not None and not goal.cumulative else None
+    return Standing(light, reason, latest, schedule, goal, appraisal, _any_simulated(latest, base))
+
+
+def _light(
+    measures: Measures,
+    indicator: PackIndicator,
+    demand: Demand,
+    goal: Goal,
+    schedule: Schedule | None,
+    latest: Valued,
+    values: Sequence[Valued],
+) -> tuple[Light, Text]:
     value, time = Fraction(_number(latest)), end_of(latest.period)
     if schedule is not None and indicator.light is not None:
         verdict = judge(measures, indicator.light, schedule, value, time, change=_change(latest, values))
-        return Standing(verdict.light, verdict.reason, latest, schedule)
-    light, reason = _without_schedule(demand, goal, value, latest, ruled=indicator.light is not None)
-    return Standing(light, reason, latest, schedule)
+        return verdict.light, verdict.reason
+    return _without_schedule(demand, goal, value, latest, ruled=indicator.light is not None)
+
+
+def _any_simulated(*values: Valued | None) -> bool:
+    return any(each is not None and each.simulated for each in values)
+
+
+def _base(demand: Demand, values: Sequence[Valued]) -> Valued | None:
+    return next((each for each in values if each.period.year == demand.base_year), None)
+
+
+def worst_of(judged: Sequence[Judged]) -> Judged:
+    """The one that decides where a target is judged by several: of the same light the one that is farthest behind."""
+    return min(judged, key=lambda each: (_WORST_FIRST.index(each.standing.light), _lead(each.standing)))
+
+
+def _lead(found: Standing) -> Fraction:
+    """How far ahead of the target, in the direction that is better; where nothing is known there is nothing to tell."""
+    if found.goal is None or found.latest is None or not isinstance(found.latest.value, Decimal):
+        return Fraction(0)
+    ahead = Fraction(found.latest.value) - found.goal.value
+    return ahead if found.goal.direction == "up" else -ahead
 
 
 def worst(standings: Sequence[Standing]) -> Standing:
@@ -130,39 +191,38 @@ def worst(standings: Sequence[Standing]) -> Standing:
     return min(standings, key=lambda each: _WORST_FIRST.index(each.light))
 
 
-def _deciding(demand: Demand, values: Sequence[Computed]) -> Computed | None:
-    after = [each for each in values if demand.base_year is None or each.period.year > demand.base_year]
+def _deciding(demand: Demand, after: Sequence[Valued]) -> Valued | None:
     in_time = [each for each in after if demand.deadline is None or each.period.year <= demand.deadline]
     return _last(in_time or after)
 
 
-def _last(values: Sequence[Computed]) -> Computed | None:
+def _last(values: Sequence[Valued]) -> Valued | None:
     return values[-1] if values else None
 
 
-def _only_before(values: Sequence[Computed]) -> Text:
+def _only_before(values: Sequence[Valued]) -> Text:
     if not values:
         return NO_VALUE
     year = values[-1].period.year
     return Text(f"只有{year}年及以前的数", f"there are only figures of {year} or before")
 
 
-def _number(found: Computed) -> Decimal:
+def _number(found: Valued) -> Decimal:
     if not isinstance(found.value, Decimal):
         raise TypeError(found.measure.code)
     return found.value
 
 
-def _change(latest: Computed, values: Sequence[Computed]) -> Fraction | None:
+def _change(latest: Valued, values: Sequence[Valued]) -> Fraction | None:
     """Against the year before, in per cent."""
     before = next((_number(each) for each in values if each.period.year == latest.period.year - 1), None)
     return (Fraction(_number(latest)) / Fraction(before) - 1) * Fraction(HUNDRED) if before else None
 
 
 def _without_schedule(
-    demand: Demand, goal: Goal, value: Fraction, latest: Computed, *, ruled: bool
+    demand: Demand, goal: Goal, value: Fraction, latest: Valued, *, ruled: bool
 ) -> tuple[Light, Text]:
-    if value >= goal.value if goal.direction == "up" else value <= goal.value:
+    if goal.met_by(value):
         return "green", REACHED
     if demand.deadline is not None and latest.period.year >= demand.deadline:
         return "red", NOT_REACHED
