@@ -17,6 +17,7 @@ PLANNER = frozenset({"planner"})
 ADOPTS = frozenset({"planner", "leader"})
 ACCOUNTS = frozenset({"administrator", "security_officer"})
 LOG = frozenset({"auditor", "security_officer"})
+KEEPERS = frozenset({"planner", "department_officer", "county_officer"})
 
 # Address: who may use it, and how it is used.
 TABLE: dict[str, tuple[frozenset[str], str]] = {
@@ -63,8 +64,18 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "indicators:indicator": (EVERYONE, "get"),
     "indicators:explanation": (EVERYONE, "get"),
     "indicators:data": (EVERYONE, "get"),
+    "indicators:warnings": (EVERYONE, "get"),
     "indicators:sdmx_structure": (EVERYONE, "get"),
     "portal:api": (EVERYONE, "get"),
+    "registers:index": (EVERYONE, "get"),
+    "registers:list": (EVERYONE, "get"),
+    "registers:choices": (EVERYONE, "get"),
+    "registers:export": (EVERYONE, "get"),
+    "registers:thing": (EVERYONE, "get"),
+    "registers:new": (KEEPERS, "get"),
+    "registers:change": (KEEPERS, "get"),
+    "registers:end": (KEEPERS, "get"),
+    "look_up:home": (EVERYONE, "get"),
     "areas:organisations": (EVERYONE, "get"),
     "areas:organisation": (EVERYONE, "get"),
     "areas:account": (SIGNED_IN, "get"),
@@ -108,6 +119,7 @@ def places_of(linxia: Version, person_as: Callable[[str], object]) -> Callable[[
     document = linxia.document
     finding = document.findings.first()
     target, task, sentence = linxia.targets.first(), linxia.tasks.first(), linxia.sentences.first()
+    enterprise = registers.load_simulated("enterprise", [ENTERPRISE])[0]
     assert finding
     assert target
     assert task
@@ -116,7 +128,7 @@ def places_of(linxia: Version, person_as: Callable[[str], object]) -> Callable[[
         "plan": linxia.plan.code, "code": "622901", "target_id": target.pk, "task_id": task.pk,
         "sentence_id": sentence.pk, "document_id": document.pk, "finding_id": finding.pk, "order": 0,
         "pk": person.pk, "appointment": person.appointments.first().pk, "table": "targets", "format": "csv",
-        "area": "620800", "period": "2022",
+        "area": "620800", "period": "2022", "kind": "enterprise", "thing_id": enterprise.pk,
     }  # fmt: skip
 
     def place(name: str) -> str:

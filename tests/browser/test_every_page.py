@@ -32,6 +32,8 @@ PUBLIC = [
     "indicators/film_recovery_rate/620800/2022/",
     "indicators/eco_industry_share/622900/2025/",
     "indicators/data/",
+    "indicators/warnings/",
+    "indicators/warnings/?state=closed",
     "api/",
     "accounts/login/",
     "accounts/signup/",

@@ -53,6 +53,12 @@ ACTIONS: dict[str, Promise] = {
     "plan.add_responsibility": pgettext_lazy("action", "增加责任分工"),
     "plan.withdraw_responsibilities": pgettext_lazy("action", "撤销责任分工"),
     "plan.compare_parent": pgettext_lazy("action", "与上级方案对照"),
+    "registers.register": pgettext_lazy("action", "登记"),
+    "registers.change": pgettext_lazy("action", "变更登记"),
+    "registers.end": pgettext_lazy("action", "注销登记"),
+    "registers.revoke": pgettext_lazy("action", "撤销登记"),
+    "registers.reinstate": pgettext_lazy("action", "恢复登记"),
+    "indicators.review_warnings": pgettext_lazy("action", "审查预警"),
 }
 
 OBJECTS: dict[str, Promise] = {
@@ -65,9 +71,15 @@ OBJECTS: dict[str, Promise] = {
     "finding": pgettext_lazy("object", "识别结果"),
     "version": pgettext_lazy("object", "方案版本"),
     "target": pgettext_lazy("object", "目标"),
+    "thing": pgettext_lazy("object", "登记内容"),
+    "warning": pgettext_lazy("object", "预警"),
 }
 
 FACTS: dict[str, Promise] = {
+    "day": pgettext_lazy("fact", "日期"),
+    "warnings_opened": pgettext_lazy("fact", "开出的预警"),
+    "warnings_kept": pgettext_lazy("fact", "保持的预警"),
+    "warnings_closed": pgettext_lazy("fact", "关闭的预警"),
     "number": pgettext_lazy("fact", "版本"),
     "accepted_in_bulk": pgettext_lazy("fact", "一并确认数"),
     "findings": pgettext_lazy("fact", "识别结果"),
@@ -134,6 +146,7 @@ FACTS: dict[str, Promise] = {
     "participants": pgettext_lazy("fact", "参与单位"),
     "start": pgettext_lazy("fact", "起点"),
     "end": pgettext_lazy("fact", "终点"),
+    "values": pgettext_lazy("fact", "登记内容"),
 }
 
 

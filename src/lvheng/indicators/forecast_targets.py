@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Protocol
 
 from lvheng.formula import Period, PeriodKind, Rounding
 from lvheng.formula.rounding import round_to, to_decimal
-from lvheng.indicators.computing import Computed
 from lvheng.indicators.forecast import OPEN, PERCENT, Aim, Bounds, Forecast, Scale, forecast
 from lvheng.indicators.standings import Demand, Goal, goal_of
 from lvheng.packs.measures import PackIndicator
@@ -17,7 +17,17 @@ AIM_DECIMALS = 12
 _NOT_NEGATIVE = Bounds(Decimal(0))
 
 
-def forecast_target(indicator: PackIndicator, demand: Demand, values: Sequence[Computed]) -> Forecast | None:
+class Known(Protocol):
+    """A value of a period, as it was computed or kept."""
+
+    @property
+    def period(self) -> Period: ...
+
+    @property
+    def value(self) -> Decimal | bool | str | None: ...
+
+
+def forecast_target(indicator: PackIndicator, demand: Demand, values: Sequence[Known]) -> Forecast | None:
     """The yearly ``values`` led on to the year of the deadline; None where the demand is no number or has no year.
 
     1. A cumulative fall begins with zero in the base year, in equal rates.
@@ -43,7 +53,7 @@ def forecast_target(indicator: PackIndicator, demand: Demand, values: Sequence[C
     )
 
 
-def _points(goal: Goal, demand: Demand, values: Sequence[Computed]) -> list[tuple[Period, Decimal]]:
+def _points(goal: Goal, demand: Demand, values: Sequence[Known]) -> list[tuple[Period, Decimal]]:
     known = {each.period: each.value for each in values if isinstance(each.value, Decimal)}
     if goal.cumulative and demand.base_year is not None:
         known = {period: value for period, value in known.items() if period.year > demand.base_year}

@@ -37,6 +37,7 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(pgettext_lazy("navigation", "阅读方案"), "plan:home", of_plan=True),
     NavItem(pgettext_lazy("navigation", "目标"), "plan:targets", of_plan=True),
     NavItem(pgettext_lazy("navigation", "指标"), "indicators:list", permission="plan.read"),
+    NavItem(pgettext_lazy("navigation", "登记"), "registers:index", permission="registers.see"),
     NavItem(pgettext_lazy("navigation", "任务"), "plan:tasks", of_plan=True),
     NavItem(pgettext_lazy("navigation", "责任"), "plan:responsibilities", of_plan=True),
     NavItem(pgettext_lazy("navigation", "时间表"), "plan:timeline", of_plan=True),
@@ -45,6 +46,7 @@ NAVIGATION: tuple[NavItem, ...] = (
         pgettext_lazy("navigation", "更多"),
         "",
         children=(
+            NavItem(pgettext_lazy("navigation", "预警"), "indicators:warnings", permission="plan.read"),
             NavItem(pgettext_lazy("navigation", "落实情况"), "plan:coverage", of_plan=True),
             NavItem(pgettext_lazy("navigation", "与上级方案对照"), "plan:compare", of_plan=True),
             NavItem(pgettext_lazy("navigation", "历次版本"), "plan:versions", of_plan=True),

@@ -1,0 +1,17 @@
+"""What the worker does for this room in the background."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+# 5:30 in the morning in China, in UTC, as schedules are written.
+EARLY = "30 21 * * *"
+
+
+@app.periodic(cron=EARLY)
+@app.task(name="indicators.review_warnings", queue="indicators", queueing_lock="indicators.review_warnings")
+def review_warnings_job(timestamp: int = 0) -> None:
+    """Review the warnings, every morning and when new data come; a second run of the same day changes nothing."""
+    from lvheng.indicators.warning_actions import review_warnings
+
+    review_warnings()
