@@ -1,7 +1,7 @@
 """What an indicator will be at the deadline: a path with an interval, and the chance of meeting the target.
 
 The method follows from how many values there are and is always named. An estimate is no statistic: see
-docs/decisions/0010.
+docs/decisions/0009.
 """
 
 from __future__ import annotations

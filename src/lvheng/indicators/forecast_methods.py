@@ -1,7 +1,7 @@
 """How a series is led on: one function a method, over the places of its values in time.
 
 A place is the whole number of periods from some origin. Binary floats are in order here: what comes out is an estimate
-with an interval, rounded where it is shown, and no reported figure is ever replaced by it (docs/decisions/0010).
+with an interval, rounded where it is shown, and no reported figure is ever replaced by it (docs/decisions/0009).
 """
 
 from __future__ import annotations
