@@ -33,7 +33,7 @@ class Columns:
     def source(self) -> str:
         """The FROM clause with all tables that there are."""
         names = [group.name for group in self.plan.groups]
-        joins = [f"JOIN {name} ON {name}._n = g._n AND {name}._p = g._p" for name in names]
+        joins = [f"LEFT JOIN {name} ON {name}._n = g._n AND {name}._p = g._p" for name in names]
         if self.known.decimals:
             joins.append("LEFT JOIN known AS k ON k._n = g._n AND k._p = g._p")
         grid = "(SELECT u._n, u.unit, t._p, t.period FROM units AS u CROSS JOIN times AS t WHERE t.wanted)"
@@ -58,8 +58,9 @@ class Columns:
         return f"coalesce({self.computed(code)}, {self.published(code)})"
 
     def why(self, code: str) -> str:
-        """The reason that the formula gave."""
-        return f"{self.plan.group(code).name}.{quoted(why_column(code))}"
+        """The reason that the formula gave. A group's query leaves out units of kinds that it does not describe."""
+        name = self.plan.group(code).name
+        return f"CASE WHEN {name}._n IS NULL THEN 'not_applicable' ELSE {name}.{quoted(why_column(code))} END"
 
 
 def select_result(plan: Plan, known: Published) -> str:

@@ -23,12 +23,13 @@ class Group:
 
     ``added_up``: from elements that are added up over areas, else from what each area reported itself. ``moving``: the
     formulas look at other periods. These are kept apart, because an engine sorts whole rows for that, and rows with
-    few columns are sorted many times faster.
+    few columns are sorted many times faster. ``things``: the kinds of units that the formulas describe.
     """
 
     codes: tuple[str, ...]
     added_up: bool
     moving: bool
+    things: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -106,7 +107,8 @@ def _groups(measures: Measures, codes: Sequence[str]) -> Iterator[Group]:
         for moves in (False, True):
             found = tuple(code for code in chosen if (code in moving) == moves)
             if found:
-                yield Group(found, added_up, moves)
+                variables = [measures.program.variables[code] for code in measures.program.needs(found)]
+                yield Group(found, added_up, moves, tuple(sorted({variable.of for variable in variables})))
 
 
 def _looks_elsewhen(program: Program, code: str) -> bool:

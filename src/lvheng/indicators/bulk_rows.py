@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import duckdb
 
 from lvheng.indicators.bulk_plan import Group, Plan
-from lvheng.indicators.bulk_tables import Given, quoted
+from lvheng.indicators.bulk_tables import Given, literal, quoted
 from lvheng.packs.measures import DataElement
 
 # Up to so many more decimals a 64-bit number, and sums of many of them, stay within 128 bits.
@@ -19,8 +19,10 @@ def compute_group(
 ) -> None:
     """Make the table of the group: _n, _p and the columns of its query for the wanted periods."""
     query = plan.query(group)
-    rows = _rows(plan.inputs(group.codes), given, summed if group.added_up else frozenset(), group.moving)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW rows AS {rows}")
+    rows = _rows(plan.inputs(group.codes), given, summed if group.added_up else frozenset(), group)
+    things = f"thing IN ({', '.join(map(literal, group.things))})"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW rows AS {rows} WHERE {things}")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW members AS SELECT * FROM all_members WHERE {things}")
     connection.execute(f"""
         CREATE TEMP TABLE {group.name} AS
         SELECT q.unit AS _n, t._p AS _p, q.* EXCLUDE (unit, period_start)
@@ -29,13 +31,13 @@ def compute_group(
     """)  # names of this room
 
 
-def _rows(elements: Sequence[DataElement], given: Given, summed: frozenset[str], moving: bool) -> str:
+def _rows(elements: Sequence[DataElement], given: Given, summed: frozenset[str], group: Group) -> str:
     observed = {element.code for element in given.elements}
     columns = ["u._n AS unit", "t.period_start AS period_start", "u.thing AS thing"]
     for element in elements:
         columns += _column(element, given, summed) if element.code in observed else _nothing(element)
     sums = "LEFT JOIN sums AS s ON s._n = u._n AND s._p = t._p" if summed else ""
-    times = f"SELECT _p, period_start FROM times{'' if moving else ' WHERE wanted'}"
+    times = f"SELECT _p, period_start FROM times{'' if group.moving else ' WHERE wanted'}"
     return f"""
         SELECT {", ".join(columns)}
         FROM units AS u CROSS JOIN ({times}) AS t LEFT JOIN own AS o ON o._n = u._n AND o._p = t._p {sums}

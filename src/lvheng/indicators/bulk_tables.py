@@ -5,7 +5,7 @@ Works inside DuckDB; the tables are temporary:
 - ``units``: _n, unit, thing, parent (a number _n), size (how many areas lie directly below), height (levels below).
 - ``times``: _p, period, period_start, wanted.
 - ``own``: _n, _p and a column per observed element. Numbers are whole, times ten to the power of ``Given.scale``.
-- ``members``: parent, unit, thing, as the formula language's functions over members see them.
+- ``all_members``: parent, unit, thing, as the formula language's functions over members see them.
 """
 
 from __future__ import annotations
@@ -52,12 +52,17 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
+def literal(text: str) -> str:
+    """A text in SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def place(connection: duckdb.DuckDBPyConnection, plan: Plan, tree: Tree, owners: Owners) -> dict[str, int]:
-    """Make ``units``, ``times`` and ``members``; return the numbers of the units. Areas in a circle: InputProblem."""
+    """Make ``units``, ``times`` and ``members``; return the numbers of the units. Areas in a circle: Problems."""
     try:
         height = heights(tree)
     except ValueError as error:
-        raise _circle(error) from error
+        raise Problems([_circle(error)]) from error
     numbers = {unit: number for number, unit in enumerate([*tree, *(name for name in owners if name not in tree)])}
     sizes = dict.fromkeys(numbers, 0)
     for parent in tree.values():
@@ -76,7 +81,7 @@ def place(connection: duckdb.DuckDBPyConnection, plan: Plan, tree: Tree, owners:
     )
     _keep(connection, "units", units)
     _keep(connection, "times", _times(plan))
-    _keep(connection, "members", _members(numbers, tree, owners))
+    _keep(connection, "all_members", _members(numbers, tree, owners))
     connection.execute(
         'CREATE TEMP VIEW parents AS SELECT _n AS unit, "owner" AS parent FROM units WHERE "owner" IS NOT NULL'
     )
@@ -176,8 +181,8 @@ def lay_side_by_side(connection: duckdb.DuckDBPyConnection, plan: Plan, source: 
 def _open(connection: duckdb.DuckDBPyConnection, source: pa.Table | Path) -> tuple[str, dict[str, str]]:
     """How SQL names the observations, and the types of their columns."""
     if isinstance(source, Path):
-        path = str(source).replace("'", "''")
-        connection.execute(f"CREATE TEMP VIEW observations AS SELECT * FROM read_parquet('{path}')")
+        path = literal(str(source))
+        connection.execute(f"CREATE TEMP VIEW observations AS SELECT * FROM read_parquet({path})")
     else:
         connection.register("observations", source)
     described = connection.execute("DESCRIBE observations").fetchall()
@@ -234,8 +239,13 @@ def _whole(
 
 
 def _times_ten(value: str, decimals: int) -> str:
-    """A decimal of at most 18 digits as a whole number. The factor is a decimal, so that the product is wide enough."""
-    return f"CAST({value} * CAST({10**decimals} AS DECIMAL({decimals + 1}, 0)) AS BIGINT)"
+    """A decimal of at most 18 digits as a whole number: in two parts, because DuckDB keeps a product to 18 digits."""
+    if not decimals:
+        return f"CAST({value} AS BIGINT)"
+    rest = (
+        f"{value} % 1" if 2 * decimals <= NARROW_DIGITS else f"CAST({value} % 1 AS DECIMAL({MAX_DIGITS}, {decimals}))"
+    )
+    return f"(CAST(TRUNC({value}) AS BIGINT) * {10**decimals} + CAST(({rest}) * {10**decimals} AS BIGINT))"
 
 
 def _picked(element: DataElement, number: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count
 
 from lvheng.areas import boundaries
 from lvheng.formula import Fact, Period
@@ -66,7 +67,9 @@ class AreaFacts:
         if len(values) < len(facts):
             return Fact(None, "members_missing")
         total = sum(map(Fraction, values), Fraction(0))
-        return Fact(to_decimal(total, self.measures.elements[code].decimals))
+        # More decimals than declared are kept: then the sum cannot be used, and says so.
+        least = self.measures.elements[code].decimals
+        return Fact(to_decimal(total, next(n for n in count(least) if (total * 10**n).denominator == 1)))
 
     def thing(self, unit: str) -> str | None:
         return self.owners[unit][0] if unit in self.owners else AREA
