@@ -37,8 +37,15 @@ EXPECTED = {
     "plan.discard": {"planner"},
     "plan.assign": {"planner"},
     "plan.compare_parent": {"planner"},
+    "statistics.read_progress": {"leader", "planner", "department_officer", "county_officer", "auditor"},
+    "statistics.read_reports": {"leader", "planner", "department_officer", "county_officer", "auditor"},
+    "statistics.fill": {"department_officer", "county_officer"},
+    "statistics.approve": {"leader", "planner", "department_officer", "county_officer"},
+    "statistics.publish": {"leader", "planner", "department_officer"},
+    "statistics.issue": {"planner"},
 }
-WEIGHTY = {"account.keys", "people.manage", "people.appoint", "plan.adopt", "plan.assign"}
+WEIGHTY = {"account.keys", "people.manage", "people.appoint", "plan.adopt", "plan.assign", "statistics.approve",
+           "statistics.publish", "statistics.issue"}  # fmt: skip
 CASES = [(name, role) for name in TABLE for role in sorted(EVERYBODY)]
 
 

@@ -32,4 +32,22 @@ class Acting:
         return self.person is None
 
 
+@dataclass(frozen=True)
+class Post:
+    """Who may do a thing: those who act for one of ``organisations``, except the people whom it bars.
+
+    Both hold primary keys. Whoever wrote something does not approve it: the writer is barred (four eyes).
+    """
+
+    organisations: frozenset[int]
+    barred: frozenset[int] = frozenset()
+
+    def admits(self, acting: Acting) -> bool:
+        """Whether somebody may do it as far as their organisation and person are concerned."""
+        organisation, person = acting.organisation, acting.person
+        if organisation is None or person is None:
+            return False
+        return organisation.pk in self.organisations and person.pk not in self.barred
+
+
 ANONYMOUS = Acting()

@@ -77,7 +77,7 @@ def _save_areas(wanted: list[Area]) -> int:
     return len(changed)
 
 
-_ORGANISATION_FIELDS = ("name", "short_name", "name_en", "kind", "area_id", "aliases")
+_ORGANISATION_FIELDS = ("name", "short_name", "name_en", "kind", "type", "area_id", "aliases")
 
 
 def load_organisations(pack: Pack) -> int:
@@ -120,6 +120,7 @@ def _organisation(item: PackOrganisation) -> Organisation:
         short_name=item.short_name,
         name_en=item.name_en,
         kind=item.kind,
+        type=item.type or "",
         area_id=item.area_code,
         aliases=list(item.aliases),
     )

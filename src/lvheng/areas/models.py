@@ -57,6 +57,7 @@ class Organisation(models.Model):
     short_name = models.CharField(max_length=60, blank=True)
     name_en = models.CharField(max_length=160, blank=True)
     kind = models.CharField(max_length=24, choices=Kind)
+    type = models.CharField(max_length=80, blank=True, help_text="code of the department type that the pack names")
     area = models.ForeignKey(Area, models.PROTECT, related_name="organisations")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     aliases = models.JSONField(default=list, blank=True)

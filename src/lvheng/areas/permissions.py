@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import translation
 from rules.predicates import Predicate, always_allow
 
-from lvheng.areas.acting import Acting
+from lvheng.areas.acting import Acting, Post
 from lvheng.areas.models import Person, Role
 from lvheng.errors import NotAllowed, Text
 
@@ -64,10 +64,18 @@ def changes_register(acting: Acting, kind: Any = None) -> bool:
     return acting.role in (keepers if kind is None else kind.change)
 
 
+def at_post(acting: Acting, post: Post | None) -> bool:
+    """Holds for whom the post admits; without a post, for the role alone."""
+    return post is None or post.admits(acting)
+
+
+_AT_POST = Predicate(at_post)
 _PLANNER = acts_as(Role.PLANNER)
 _ADMINISTRATOR = acts_as(Role.ADMINISTRATOR)
 _SECURITY = acts_as(Role.SECURITY_OFFICER)
 _AUDITOR = acts_as(Role.AUDITOR)
+_OFFICERS = acts_as(Role.COUNTY_OFFICER, Role.DEPARTMENT_OFFICER)
+_HEADS = acts_as(Role.LEADER, Role.PLANNER)
 
 _ROWS = (
     Permission("areas.view", Text("查看区划和机构", "see areas and organisations"), always_allow),
@@ -92,6 +100,19 @@ _ROWS = (
     Permission("registers.see", Text("查看登记", "see registers"), Predicate(sees_register)),
     Permission("registers.change", Text("登记和变更", "write registers"), Predicate(changes_register)),
     Permission("plan.compare_parent", Text("与上级方案比较", "compare with the parent plan"), _PLANNER),
+    Permission("statistics.read_progress", Text("查看报送进度", "see who has reported"), _OFFICERS | _HEADS | _AUDITOR),
+    Permission("statistics.read_reports", Text("查看报表", "read reports"), (_OFFICERS | _HEADS | _AUDITOR) & _AT_POST),
+    Permission("statistics.fill", Text("填报", "fill in reports"), _OFFICERS & _AT_POST),
+    Permission(
+        "statistics.approve", Text("审核报表", "approve reports"), (_OFFICERS | _HEADS) & _AT_POST, weighty=True
+    ),
+    Permission(
+        "statistics.publish",
+        Text("公布数据", "publish figures"),
+        (_HEADS | acts_as(Role.DEPARTMENT_OFFICER)) & _AT_POST,
+        weighty=True,
+    ),
+    Permission("statistics.issue", Text("制发报表", "issue forms"), _PLANNER, weighty=True),
 )
 
 TABLE: dict[str, Permission] = {row.name: row for row in _ROWS}

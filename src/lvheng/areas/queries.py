@@ -150,3 +150,21 @@ def acting_of(person: Person) -> Acting:
 def person_by_username(username: str) -> Person | None:
     """The account with this user name in any case, as sign-in looks it up."""
     return Person.objects.filter(username__iexact=username).first()
+
+
+def organisations_of_type(types: Iterable[str]) -> QuerySet[Organisation]:
+    """The open organisations of these department types, by area and code."""
+    return Organisation.objects.filter(closed_on__isnull=True, type__in=list(types)).order_by("area_id", "code")
+
+
+def governments_of(area_codes: Iterable[str]) -> dict[str, Organisation]:
+    """The government of each of these areas, by the area's code; areas without one are left out."""
+    kinds = (Organisation.Kind.GOVERNMENT, Organisation.Kind.COUNTY_GOVERNMENT)
+    found = Organisation.objects.filter(closed_on__isnull=True, kind__in=kinds, area_id__in=list(area_codes))
+    return {each.area_id: each for each in found.order_by("-code")}
+
+
+def holders(organisation_ids: Iterable[int], roles: Iterable[str]) -> QuerySet[Appointment]:
+    """Open appointments of active people to these roles in these organisations, with the people."""
+    open_today = Appointment.objects.filter(in_force(timezone.localdate()), person__is_active=True)
+    return open_today.filter(organisation_id__in=set(organisation_ids), role__in=list(roles)).select_related("person")

@@ -53,12 +53,20 @@ ACTIONS: dict[str, Promise] = {
     "plan.add_responsibility": pgettext_lazy("action", "增加责任分工"),
     "plan.withdraw_responsibilities": pgettext_lazy("action", "撤销责任分工"),
     "plan.compare_parent": pgettext_lazy("action", "与上级方案对照"),
-    "registers.register": pgettext_lazy("action", "登记"),
-    "registers.change": pgettext_lazy("action", "变更登记"),
-    "registers.end": pgettext_lazy("action", "注销登记"),
-    "registers.revoke": pgettext_lazy("action", "撤销登记"),
-    "registers.reinstate": pgettext_lazy("action", "恢复登记"),
     "indicators.review_warnings": pgettext_lazy("action", "审查预警"),
+    "statistics.issue_form": pgettext_lazy("action", "制发报表"),
+    "statistics.close_form": pgettext_lazy("action", "停用报表"),
+    "statistics.open_reports": pgettext_lazy("action", "下达报送任务"),
+    "statistics.start_report": pgettext_lazy("action", "开始填报"),
+    "statistics.save_draft": pgettext_lazy("action", "保存报表"),
+    "statistics.submit": pgettext_lazy("action", "提交报表"),
+    "statistics.withdraw": pgettext_lazy("action", "撤回报表"),
+    "statistics.correct": pgettext_lazy("action", "开始更正"),
+    "statistics.drop_correction": pgettext_lazy("action", "放弃更正"),
+    "statistics.approve": pgettext_lazy("action", "审核报表"),
+    "statistics.return": pgettext_lazy("action", "退回报表"),
+    "statistics.publish": pgettext_lazy("action", "公布数据"),
+    "statistics.remind": pgettext_lazy("action", "催报"),
 }
 
 OBJECTS: dict[str, Promise] = {
@@ -73,6 +81,8 @@ OBJECTS: dict[str, Promise] = {
     "target": pgettext_lazy("object", "目标"),
     "thing": pgettext_lazy("object", "登记内容"),
     "warning": pgettext_lazy("object", "预警"),
+    "form": pgettext_lazy("object", "报表"),
+    "report": pgettext_lazy("object", "报送"),
 }
 
 FACTS: dict[str, Promise] = {
@@ -147,6 +157,16 @@ FACTS: dict[str, Promise] = {
     "start": pgettext_lazy("fact", "起点"),
     "end": pgettext_lazy("fact", "终点"),
     "values": pgettext_lazy("fact", "登记内容"),
+    "form": pgettext_lazy("fact", "表号"),
+    "period": pgettext_lazy("fact", "报告期"),
+    "periods": pgettext_lazy("fact", "报告期"),
+    "area": pgettext_lazy("fact", "地区"),
+    "version": pgettext_lazy("fact", "稿次"),
+    "entries": pgettext_lazy("fact", "填报内容"),
+    "explained": pgettext_lazy("fact", "已说明的疑点数"),
+    "step": pgettext_lazy("fact", "审核环节"),
+    "reports": pgettext_lazy("fact", "报送"),
+    "letters": pgettext_lazy("fact", "邮件数"),
 }
 
 

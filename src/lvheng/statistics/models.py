@@ -115,6 +115,11 @@ class Report(models.Model):
             )
         ]
 
+    @property
+    def mark(self) -> str:
+        """How it stands, as a page shows it and sends it back: whoever acts on another mark was too late."""
+        return f"{self.state}.{self.step}.{self.current}"
+
     def __str__(self) -> str:
         return f"{self.form} {self.area} {self.period}"
 
