@@ -27,13 +27,15 @@ def configured_pack(configuration: Configuration) -> Pack:
 
 
 def load_into_database(pack: Pack) -> None:
-    """Load the pack's area, organisations and plan; doing it again changes nothing."""
+    """Load the pack's area, organisations and plan; doing it again changes nothing. The worker reviews the warnings."""
     from lvheng.areas.actions import load_areas, load_organisations
+    from lvheng.indicators.jobs import queue_review
     from lvheng.plan.actions import load_pack_plan
 
     load_areas(pack.area_code or "")
     load_organisations(pack)
     load_pack_plan(pack)
+    queue_review()
 
 
 def refuse_unprepared() -> None:

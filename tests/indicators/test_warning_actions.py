@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from django.db import Error, IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lvheng.audit.models import Entry
+from lvheng.errors import Text
 from lvheng.indicators.jobs import review_warnings_job
 from lvheng.indicators.models import IndicatorWarning
 from lvheng.indicators.warning_actions import Outcome, review_warnings
 from lvheng.indicators.warning_queries import Filters, count_by_severity, open_for, open_warnings, warnings
 from lvheng.plan.models import Version
+from lvheng.statistics.recording import record_batch, release
 
 EARLY = datetime.date(2021, 10, 1)
 LATE = datetime.date(2026, 11, 22)
@@ -50,13 +54,15 @@ def test_a_review_before_any_plan_is_adopted_finds_nothing(places: None) -> None
     assert not Entry.objects.filter(action="indicators.review_warnings").exists()
 
 
-def test_data_that_grew_old_are_warned_of_with_the_reason(linxia: Version) -> None:
+def test_figures_that_never_came_are_warned_of_with_the_reason(linxia: Version) -> None:
     found = review_warnings(LATE)
-    stale = IndicatorWarning.objects.filter(rule="stale_data", indicator="eco_industry_share")
+    silent = IndicatorWarning.objects.filter(rule="never_reported", indicator="eco_industry_share")
     assert found.opened == IndicatorWarning.objects.count() > 0
-    assert [each.reason.zh for each in stale] == [f"“{stale[0].title_zh}”最近一期数据止于70个月以前，应催报。"]
-    assert (stale[0].follows, stale[0].severity, stale[0].opened_on) == ("data_check", "low", LATE)
-    assert stale[0].facts["months_stale"] == "70"
+    assert [each.reason.zh for each in silent] == [
+        f"起点年结束70个月以来，“{silent[0].title_zh}”还没有任何一期数据，应催报。"
+    ]
+    assert (silent[0].follows, silent[0].severity, silent[0].opened_on) == ("data_check", "low", LATE)
+    assert silent[0].facts["months_stale"] == "70"
 
 
 def test_the_same_day_again_changes_nothing(linxia: Version) -> None:
@@ -67,23 +73,23 @@ def test_the_same_day_again_changes_nothing(linxia: Version) -> None:
 
 
 def test_a_warning_closes_when_its_cause_is_gone_and_comes_back_as_a_new_one(linxia: Version) -> None:
-    """The clock is turned back: in 2021 no figure was old yet."""
+    """The clock is turned back: in 2021 no figure was late yet."""
     review_warnings(LATE)
-    stale = IndicatorWarning.objects.filter(rule="stale_data")
-    before = stale.count()
+    silent = IndicatorWarning.objects.filter(rule="never_reported")
+    before = silent.count()
     review_warnings(EARLY)
-    assert not stale.filter(closed_on__isnull=True).exists()
-    assert all("新数据" in each.closed_reason.zh for each in stale.all())
+    assert not silent.filter(closed_on__isnull=True).exists()
+    assert all("已有数据" in each.closed_reason.zh for each in silent.all())
     review_warnings(LATE)
-    assert stale.count() == 2 * before
-    assert stale.filter(closed_on__isnull=True).count() == before
+    assert silent.count() == 2 * before
+    assert silent.filter(closed_on__isnull=True).count() == before
 
 
 def test_one_entry_of_the_log_tells_what_changed(linxia: Version) -> None:
     review_warnings(LATE)
     entry = Entry.objects.get(action="indicators.review_warnings")
     assert entry.changes["day"] == "2026-11-22"
-    assert "stale_data: eco_industry_share 622900" in entry.changes["warnings_opened"]
+    assert "never_reported: eco_industry_share 622900" in entry.changes["warnings_opened"]
     assert entry.changes["warnings_closed"] == []
 
 
@@ -91,6 +97,23 @@ def test_a_warning_of_a_target_that_is_gone_is_closed(linxia: Version) -> None:
     warning(target="abolished")
     review_warnings(EARLY)
     assert IndicatorWarning.objects.get(target="abolished").closed_reason.zh == "现行方案中已没有这一目标。"
+
+
+def test_a_target_that_several_indicators_judge_names_the_indicator(linxia: Version) -> None:
+    review_warnings(LATE)
+    titles = {each.title_zh for each in IndicatorWarning.objects.filter(target__contains="medical_waste")}
+    assert len(titles) == 2
+    assert all(title.startswith("医疗废物") and title.endswith("）") for title in titles)
+
+
+def test_figures_that_become_public_have_the_warnings_reviewed_once(
+    linxia: Version, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    now = timezone.now()
+    batch = record_batch("series", Text("报表", "a form"), [], at=now)
+    with django_capture_on_commit_callbacks(execute=True):
+        release(batch, at=now)
+    assert ProcrastinateJob.objects.filter(task_name="indicators.review_warnings", status="todo").count() == 1
 
 
 def test_the_job_reviews_by_the_day_of_the_site(linxia: Version) -> None:

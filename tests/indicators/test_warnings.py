@@ -58,8 +58,10 @@ def opened(**facts: FactValue) -> list[str]:
         ({"light": None, "nature": "binding"}, []),
         ({"probability": Decimal("0.29")}, ["unlikely"]),
         ({"probability": Decimal("0.30")}, []),
-        ({"months_stale": Decimal(24)}, []),
-        ({"months_stale": Decimal(25)}, ["stale_data"]),
+        ({"reported": True, "months_stale": Decimal(24)}, []),
+        ({"reported": True, "months_stale": Decimal(25)}, ["stale_data"]),
+        ({"reported": False, "months_stale": Decimal(24)}, []),
+        ({"reported": False, "months_stale": Decimal(25)}, ["never_reported"]),
         ({"maintained": True, "met": False}, ["level_lost"]),
         ({"maintained": True, "met": True}, []),
         ({"maintained": False, "met": False}, []),
@@ -155,6 +157,7 @@ def test_the_facts_of_a_target_that_lies_behind() -> None:
     assert facts["nature"] == "expected"
     assert (facts["met"], facts["maintained"]) == (False, False)
     assert facts["months_stale"] == 2
+    assert facts["reported"] is True
     assert round(Decimal(str(facts["gap"])), 3) == Decimal("4.145")
     assert round(Decimal(str(facts["completion"])), 3) == Decimal("33.333")
     assert round(Decimal(str(facts["change"])), 3) == Decimal("1.370")
@@ -173,7 +176,8 @@ def test_the_reason_names_the_target_the_period_and_the_number() -> None:
 
 def test_without_any_figure_only_the_age_of_the_data_is_known() -> None:
     facts = watched({}, datetime.date(2023, 2, 1)).facts
-    assert {name for name, value in facts.items() if value is not None} == {"nature", "months_stale"}
+    assert {name for name, value in facts.items() if value is not None} == {"nature", "reported", "months_stale"}
+    assert facts["reported"] is False
     assert facts["months_stale"] == 25
 
 
@@ -211,7 +215,7 @@ def test_a_demand_that_is_no_number_has_no_facts_but_its_light() -> None:
     demand = Demand("at_grade", None, "", 2025, 2020)
     standing = standing_of(measures(), MANURE, demand, [], DAY)
     found = circumstances_of(Watched(SUBJECT, TITLE, MANURE, demand, standing, [], None), DAY)
-    assert {name for name, value in found.facts.items() if value is not None} == {"nature"}
+    assert {name for name, value in found.facts.items() if value is not None} == {"nature", "reported"}
 
 
 def test_every_text_of_the_pack_can_be_filled() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 # 5:30 in the morning in China, in UTC, as schedules are written.
 EARLY = "30 21 * * *"
@@ -15,3 +18,9 @@ def review_warnings_job(timestamp: int = 0) -> None:
     from lvheng.indicators.warning_actions import review_warnings
 
     review_warnings()
+
+
+def queue_review() -> None:
+    """Have the warnings reviewed soon; a review that already waits is enough. Not inside a transaction."""
+    with contextlib.suppress(AlreadyEnqueued):
+        review_warnings_job.defer()

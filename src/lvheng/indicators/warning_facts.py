@@ -44,6 +44,7 @@ def circumstances_of(watched: Watched, day: datetime.date) -> Circumstances:
     facts: dict[str, FactValue] = {
         "light": None if standing.light == "grey" else standing.light,
         "nature": watched.indicator.nature,
+        "reported": latest is not None and _counts(watched, latest.period),
         "probability": watched.forecast.probability if watched.forecast else None,
         "months_stale": _months_stale(watched, day),
         "change": _change(watched),

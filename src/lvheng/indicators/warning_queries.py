@@ -14,6 +14,7 @@ from lvheng.indicators.forecast_targets import forecast_target
 from lvheng.indicators.models import IndicatorWarning
 from lvheng.indicators.warning_facts import Watched
 from lvheng.indicators.warnings import Subject
+from lvheng.packs.measures import PackIndicator
 from lvheng.plan import queries as plan_queries
 
 _HEAVIEST_FIRST = Case(
@@ -96,7 +97,7 @@ def watched_targets() -> Iterator[Watched]:
                 values = book.series(part.indicator.code, part.area)
                 yield Watched(
                     Subject(light.plan, light.target.code, part.indicator.code, part.area),
-                    _title(light.target, part.indicator),
+                    _title(light.target, part.indicator, alone=len(light.judged_by) == 1),
                     part.indicator,
                     demand,
                     part.standing,
@@ -105,6 +106,7 @@ def watched_targets() -> Iterator[Watched]:
                 )
 
 
-def _title(target: Any, indicator: Any) -> Text:
-    """The plan speaks Chinese only; in English the indicator's name stands for its words."""
-    return Text(target.indicator, indicator.title.en)
+def _title(target: Any, indicator: PackIndicator, *, alone: bool) -> Text:
+    """The plan's words, with the indicator where several judge the target; in English the indicator's name."""
+    words = target.indicator.strip("“”")
+    return Text(words if alone else f"{words}（{indicator.name}）", indicator.name_en)

@@ -24,6 +24,7 @@ WORDS = (*LIGHTS, "binding", "expected")
 INPUTS = (
     Variable(code="light", kind=Kind.CODE),
     Variable(code="nature", kind=Kind.CODE),
+    Variable(code="reported", kind=Kind.BOOLEAN),
     Variable(code="met", kind=Kind.BOOLEAN),
     Variable(code="maintained", kind=Kind.BOOLEAN),
     Variable(code="probability", unit="1", decimals=2, digits=30),
@@ -39,8 +40,9 @@ BLANKS = ("target", "area", "period", "light", "reason", "value", "gap", "probab
 class WarningRule(CodedItem):
     """When a warning is opened, and closed again.
 
-    ``formula`` is true while there is cause for it. It may use ``light``, ``nature``, ``met``, ``maintained``,
-    ``probability`` (of meeting the target), ``gap``, ``completion``, ``change`` (in %) and ``months_stale``.
+    ``formula`` is true while there is cause for it. It may use ``light``, ``nature``, ``reported`` (whether there is a
+    figure after the base year), ``met``, ``maintained``, ``probability`` (of meeting the target), ``gap``,
+    ``completion``, ``change`` (in %) and ``months_stale`` (since the latest figure, or the base year).
     ``follows``: a ``task`` to put it right, a ``notice``, or a ``data_check``. ``opening`` and ``closing`` are the
     reasons that people read; they may name any of ``BLANKS`` in braces.
     """
