@@ -16,3 +16,11 @@ def daily_job(timestamp: int) -> None:
     today = timezone.localdate()
     open_due_reports(today)
     remind(today)
+
+
+@app.task(name="statistics.look_at_upload", queue="documents")
+def look_at_upload(upload_id: int) -> None:
+    """Examine a large workbook; a second run of the same job finds nothing to do."""
+    from lvheng.statistics.uploading import look_at
+
+    look_at(upload_id)

@@ -277,3 +277,39 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element} {self.unit} {self.period}"
+
+
+class Upload(models.Model):
+    """A workbook that somebody handed in, while it is being looked at. ``content`` is let go once it has been taken in.
+
+    ``problems`` lists what there is to say: ``{row, place, code, severity, zh, en}``. ``ready`` reports can be kept as
+    drafts, ``clean`` of them be handed in.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("等待检查")
+        CHECKED = "checked", _("已检查")
+        REFUSED = "refused", _("不能读取")
+        SAVED = "saved", _("已存入")
+        DISCARDED = "discarded", _("已放弃")
+
+    person = models.ForeignKey("areas.Person", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("areas.Organisation", models.PROTECT, related_name="+")
+    appointment = models.ForeignKey("areas.Appointment", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    form = models.ForeignKey(Form, models.PROTECT, null=True, related_name="+")
+    rows = models.PositiveIntegerField(default=0)
+    ready = models.PositiveIntegerField(default=0)
+    clean = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("-uploaded_at", "-id")
+        indexes = [models.Index(fields=("person", "-uploaded_at"))]
+
+    def __str__(self) -> str:
+        return self.name
