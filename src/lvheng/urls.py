@@ -11,6 +11,7 @@ urlpatterns = [
     path("log/", include("lvheng.audit.urls")),
     path("plans/", include("lvheng.plan.urls")),
     path("indicators/", include("lvheng.indicators.urls")),
+    path("reports/", include("lvheng.statistics.urls")),
     path(f"api/{VERSION}/", api.urls),
     path("registers/", include("lvheng.registers.urls")),
     path("lookup/", include("lvheng.registers.look_up_urls")),

@@ -14,9 +14,9 @@ def test_only_the_cells_and_explanations_of_this_form_are_taken() -> None:
     assert typed.explanations == {"change": "dry year"}
 
 
-def test_blanks_around_a_cell_are_taken_off_and_an_empty_cell_is_none() -> None:
-    typed = web_forms.typed(QueryDict("e-straw=+12.5%20&e-film=+"), ["straw", "film"], [])
-    assert typed.entries == {"straw": "12.5"}
+def test_blanks_around_a_cell_are_taken_off_and_an_emptied_cell_is_told_from_one_that_was_not_sent() -> None:
+    typed = web_forms.typed(QueryDict("e-straw=+12.5%20&e-film=+"), ["straw", "film", "gdp"], [])
+    assert typed.entries == {"straw": "12.5", "film": ""}
 
 
 def test_nothing_longer_than_a_cell_or_an_explanation_is_kept() -> None:

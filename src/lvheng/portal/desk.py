@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lvheng.areas.permissions import allow
 from lvheng.plan import queries as plan_queries
 from lvheng.plan import waiting_queries
+from lvheng.statistics import desk_queries as report_queries
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Item:
 
 def waiting_for(acting: Any) -> list[Item]:
     """Everything that waits, the most pressing room first; empty when nothing does."""
-    return [*_documents(acting), *_proposals(acting), *_duties(acting)]
+    return [*_documents(acting), *_reports(acting), *_proposals(acting), *_duties(acting)]
 
 
 def _documents(acting: Any) -> Iterator[Item]:
@@ -56,6 +59,28 @@ def _document(document: Any) -> Item:
         return Item("document", title, detail, url, _("继续核对"), document.undecided, "warn")
     title = _("采纳：%(name)s") % {"name": document.file_name}
     return Item("check-circle", title, _("全部核对完毕，采纳后成为方案的新版本。"), url, _("去采纳"), kind="warn")
+
+
+def _reports(acting: Any) -> Iterator[Item]:
+    """Reports that came back, those to fill in, to approve and to publish."""
+    waiting = report_queries.desk(acting)
+    for step in waiting.returned:
+        title = _("退回修改：%(report)s") % {"report": report_queries.name_of(step.report)}
+        url = reverse("statistics:report", args=[step.report_id])
+        yield Item("arrow-left", title, step.words, url, _("去修改"), kind="bad")
+    if waiting.owed:
+        detail = _("最早的截止日期是 %(day)s。") % {"day": date_format(waiting.first_due, "Y-m-d")}
+        if waiting.overdue:
+            words = ngettext("其中 %(count)s 张已逾期，", "其中 %(count)s 张已逾期，", waiting.overdue)
+            detail = words % {"count": waiting.overdue} + detail
+        kind = "bad" if waiting.overdue else "warn"
+        yield Item("edit", _("填报报表"), detail, reverse("statistics:mine"), _("去填报"), waiting.owed, kind)
+    if waiting.to_approve:
+        url, detail = reverse("statistics:approvals"), _("填报单位已经提交，等您审核。")
+        yield Item("check", _("审核报表"), detail, url, _("去审核"), waiting.to_approve, "warn")
+    if waiting.to_publish:
+        url, detail = reverse("statistics:publications"), _("已经审定，可以公布。")
+        yield Item("globe", _("公布数据"), detail, url, _("去公布"), waiting.to_publish)
 
 
 def _proposals(acting: Any) -> Iterator[Item]:

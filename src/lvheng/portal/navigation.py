@@ -43,6 +43,17 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(pgettext_lazy("navigation", "时间表"), "plan:timeline", of_plan=True),
     NavItem(pgettext_lazy("navigation", "进展"), "plan:progress", of_plan=True),
     NavItem(
+        pgettext_lazy("navigation", "报表"),
+        "",
+        children=(
+            NavItem(pgettext_lazy("navigation", "填报"), "statistics:mine", permission="statistics.fill"),
+            NavItem(pgettext_lazy("navigation", "审核"), "statistics:approvals", permission="statistics.approve"),
+            NavItem(pgettext_lazy("navigation", "报送进度"), "statistics:board", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "公布"), "statistics:publications", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "报表制度"), "statistics:forms", permission="plan.read"),
+        ),
+    ),
+    NavItem(
         pgettext_lazy("navigation", "更多"),
         "",
         children=(
@@ -60,7 +71,7 @@ NAVIGATION: tuple[NavItem, ...] = (
         pgettext_lazy("navigation", "工作"),
         "",
         children=(
-            NavItem(pgettext_lazy("navigation", "工作台"), "portal:desk", permission="plan.review"),
+            NavItem(pgettext_lazy("navigation", "工作台"), "portal:desk", permission="account.manage"),
             NavItem(pgettext_lazy("navigation", "导入与核对"), "plan:imports", permission="plan.import"),
             NavItem(pgettext_lazy("navigation", "人员与任职"), "areas:people", permission="people.view"),
             NavItem(pgettext_lazy("navigation", "操作日志"), "audit:log", permission="audit.view"),
@@ -85,8 +96,8 @@ def _links(path: str, plan_code: str, allowed: Allowed, items: Iterable[NavItem]
         children = links(path, plan_code, allowed, item.children)
         if item.url_name:
             url = reverse(item.url_name, args=[plan_code] if item.of_plan else [])
-            # The home page and the reading room are prefixes of other pages, so only the page itself counts there.
-            prefix = item.url_name not in ("portal:home", "plan:home", "plan:list")
+            # These are prefixes of other pages, so only the page itself counts there.
+            prefix = item.url_name not in ("portal:home", "plan:home", "plan:list", "statistics:board")
             yield NavLink(str(item.label), url, path == url, path == url or (prefix and path.startswith(url)), children)
         elif children:
             yield NavLink(str(item.label), "", False, any(child.inside for child in children), children)

@@ -11,13 +11,13 @@ from django.utils.dateparse import parse_datetime
 
 CELL, EXPLANATION = "e-", "x-"
 # Far more than any number or explanation has; the database keeps what was typed word for word.
-CELL_LENGTH, EXPLANATION_LENGTH, WORDS_LENGTH = 60, 500, 2000
+CELL_LENGTH, EXPLANATION_LENGTH, WORDS_LENGTH = 60, 500, 1000
 MAX_CHOSEN = 1000
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A form as it was typed: ``entries`` by element, ``explanations`` by rule, ``seen`` the draft it was typed into."""
+    """A form as it was typed: ``entries`` by element, ``explanations`` by rule; ``seen``: when the draft was saved."""
 
     entries: dict[str, str]
     explanations: dict[str, str]
@@ -34,8 +34,9 @@ def typed(data: QueryDict, elements: Iterable[str], rules: Iterable[str]) -> Typ
 
 
 def _fields(data: QueryDict, prefix: str, names: Iterable[str], length: int) -> dict[str, str]:
-    found = {name: data[f"{prefix}{name}"].strip()[:length] for name in names if f"{prefix}{name}" in data}
-    return {name: text for name, text in found.items() if text}
+    """What was sent, empty cells too: emptying one is a change. What was not sent stays as it is."""
+    sent = ((name, data.get(f"{prefix}{name}")) for name in names)
+    return {name: text.strip()[:length] for name, text in sent if text is not None}
 
 
 def moment(written: str) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ from lvheng.errors import Text
 from lvheng.indicators import queries
 from lvheng.indicators.queries import Lit, TargetLight
 from lvheng.packs.bindings import PAGES
+from lvheng.packs.measures import PackIndicator
 from lvheng.portal.templatetags.lvheng import light
 
 register = template.Library()
@@ -75,6 +77,23 @@ def operator_name(operation: Any, plan_code: str, targets: Any = ()) -> SafeStri
         name = Text(target.indicator, target.indicator)
         return _link(reverse("plan:target", args=[plan_code, target.pk]), name)
     return format_html("<code>{}</code>", operation.code)
+
+
+@register.simple_tag
+def indicators_using(element: str) -> list[PackIndicator]:
+    """``{% indicators_using "straw_utilised" as found %}``: the indicators that are computed from the element."""
+    return _users(queries.fingerprint()).get(element, [])
+
+
+@lru_cache(maxsize=2)
+def _users(_fingerprint: str) -> dict[str, list[PackIndicator]]:
+    """By element; read once for a book, since every indicator has to be looked through."""
+    book = queries.book()
+    found: dict[str, list[PackIndicator]] = {}
+    for code, indicator in book.measures.indicators.items():
+        for element in book.elements_of(code):
+            found.setdefault(element.code, []).append(indicator)
+    return found
 
 
 def _link(url: str, name: Text) -> SafeString:

@@ -1,0 +1,59 @@
+"""What of reporting waits on somebody's desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from lvheng.areas.acting import Acting
+from lvheng.areas.permissions import allow
+from lvheng.statistics import page_queries, queries
+from lvheng.statistics.lateness import days_late
+from lvheng.statistics.models import Report, Step
+from lvheng.statistics.wording import period_text
+
+# More than these are seen on the page of one's reports.
+SHOWN_RETURNS = 5
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits. ``returned`` says why reports came back; ``owed`` counts them too."""
+
+    returned: tuple[Step, ...] = ()
+    owed: int = 0
+    overdue: int = 0
+    first_due: date | None = None
+    to_approve: int = 0
+    to_publish: int = 0
+
+
+def desk(acting: Acting) -> Waiting:
+    """What waits for somebody in the role that they act in."""
+    if acting.organisation is None:
+        return Waiting()
+    owed = list(page_queries.owed_by(acting)) if allow("statistics.fill", acting) else []
+    waiting = queries.waiting_for(acting).order_by()
+    today = timezone.localdate()
+    return Waiting(
+        returned=_returned(owed),
+        owed=len(owed),
+        overdue=sum(bool(days_late(report, None, today)) for report in owed),
+        first_due=min((report.due_on for report in owed), default=None),
+        to_approve=waiting.filter(state=Report.State.SUBMITTED).count(),
+        to_publish=waiting.filter(state=Report.State.APPROVED).count(),
+    )
+
+
+def _returned(owed: list[Report]) -> tuple[Step, ...]:
+    back = [report for report in owed if report.state == Report.State.RETURNED][:SHOWN_RETURNS]
+    steps = (page_queries.last_return(report) for report in back)
+    return tuple(step for step in steps if step is not None)
+
+
+def name_of(report: Report) -> str:
+    """The form, and the area and period that it is about, in the reader's language."""
+    return f"{report.form} · {report.area} · {period_text(report.period).in_language(get_language() or '')}"
