@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from lvheng.errors import SettingProblem, Text
@@ -27,7 +28,10 @@ def configured_pack(configuration: Configuration) -> Pack:
 
 
 def load_into_database(pack: Pack) -> None:
-    """Load the pack's area, organisations and plan; doing it again changes nothing. The worker reviews the warnings."""
+    """Load the pack's area, organisations and plan, issue its forms, open the reports that are owed.
+
+    Doing it again changes nothing. The worker then reviews the warnings.
+    """
     from lvheng.areas.actions import load_areas, load_organisations
     from lvheng.indicators.jobs import queue_review
     from lvheng.plan.actions import load_pack_plan
@@ -35,7 +39,19 @@ def load_into_database(pack: Pack) -> None:
     load_areas(pack.area_code or "")
     load_organisations(pack)
     load_pack_plan(pack)
+    _issue_forms(pack)
     queue_review()
+
+
+def _issue_forms(pack: Pack) -> None:
+    """Forms that may not be issued keep nobody from starting; the log of the site names them with what to do."""
+    from django.utils import timezone
+
+    from lvheng.statistics.actions import issue_forms, open_due_reports
+
+    for problem in issue_forms(None, pack).refused:
+        logging.getLogger(__name__).warning("%s", problem)
+    open_due_reports(timezone.localdate())
 
 
 def refuse_unprepared() -> None:
