@@ -8,7 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from lvheng.packs import Pack
 from lvheng.plan.models import Version
+from lvheng.registers.simulated import load_simulated
+from lvheng.statistics.actions import issue_forms, open_reports
+from lvheng.statistics.models import Report
+from lvheng.statistics.queries import form_of_code
 
 EVERYONE = frozenset({"", "leader", "planner", "department_officer", "county_officer", "auditor", "security_officer",
                       "administrator"})  # fmt: skip
@@ -18,6 +23,13 @@ ADOPTS = frozenset({"planner", "leader"})
 ACCOUNTS = frozenset({"administrator", "security_officer"})
 LOG = frozenset({"auditor", "security_officer"})
 KEEPERS = frozenset({"planner", "department_officer", "county_officer"})
+
+# The demo account of the county officer acts for the first county.
+ENTERPRISE = {"credit_code": "91100000100003962T", "name": "测试企业", "area": "622901"}
+
+# A county's report on straw is read by its respondent and by those who oversee or publish it, not by other departments.
+FILLERS = frozenset({"department_officer", "county_officer"})
+REPORT_READERS = frozenset({"leader", "planner", "county_officer"})
 
 # Address: who may use it, and how it is used.
 TABLE: dict[str, tuple[frozenset[str], str]] = {
@@ -76,6 +88,17 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "registers:change": (KEEPERS, "get"),
     "registers:end": (KEEPERS, "get"),
     "look_up:home": (EVERYONE, "get"),
+    "statistics:board": (EVERYONE, "get"),
+    "statistics:forms": (EVERYONE, "get"),
+    "statistics:form": (EVERYONE, "get"),
+    "statistics:publications": (EVERYONE, "get"),
+    "statistics:mine": (FILLERS, "get"),
+    "statistics:approvals": (FILLERS | ADOPTS, "get"),
+    "statistics:publish": (ADOPTS | {"department_officer"}, "get"),
+    "statistics:report": (REPORT_READERS, "get"),
+    "statistics:version": (REPORT_READERS, "get"),
+    "statistics:check": (frozenset({"county_officer"}), "post"),
+    "statistics:action": (frozenset({"county_officer"}), "post"),
     "areas:organisations": (EVERYONE, "get"),
     "areas:organisation": (EVERYONE, "get"),
     "areas:account": (SIGNED_IN, "get"),
@@ -112,14 +135,28 @@ def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iter
 NAMES = [name for name in addresses(get_resolver().url_patterns) if not name.startswith(ABOUT_ONESELF)]
 
 
+def owed_report(pack: Pack) -> Report:
+    """What the first county, for which the demo account of the county officer acts, owes of its straw."""
+    issue_forms(None, pack)
+    form = form_of_code("straw_year")
+    open_reports(form, "2025")
+    return Report.objects.get(form=form, area="622901", period="2025")
+
+
+def of_report(report: Report) -> dict[str, object]:
+    """The variable parts of the addresses of reporting."""
+    return {"pk": report.pk, "code": report.form.code, "period": report.period, "number": 1, "action": "start"}
+
+
 @pytest.fixture
-def places_of(linxia: Version, person_as: Callable[[str], object]) -> Callable[[str], str]:
+def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], object]) -> Callable[[str], str]:
     """The path of an address, with objects that exist."""
     person = person_as("planner")
     document = linxia.document
     finding = document.findings.first()
     target, task, sentence = linxia.targets.first(), linxia.tasks.first(), linxia.sentences.first()
     enterprise = registers.load_simulated("enterprise", [ENTERPRISE])[0]
+    report = owed_report(linxia_pack)
     assert finding
     assert target
     assert task
@@ -136,6 +173,8 @@ def places_of(linxia: Version, person_as: Callable[[str], object]) -> Callable[[
         film = "film_recovery_rate"
         codes = {"areas:organisation": "linxia_development_reform"}
         codes |= {"indicators:indicator": film, "indicators:explanation": film}
+        if name.startswith("statistics:"):
+            return reverse(name, kwargs={key: of_report(report)[key] for key in parameters(name)})
         chosen = values | {"number": numbers.get(name, 1), "code": codes.get(name, "622901")}
         return reverse(name, kwargs={key: chosen[key] for key in parameters(name)})
 

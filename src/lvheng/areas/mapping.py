@@ -32,6 +32,13 @@ class Drawing:
     width: int
     height: int
     outlines: tuple[Outline, ...]
+    project: _Projection | None = None
+
+    def place(self, longitude: float, latitude: float) -> tuple[int, int]:
+        """Where a point of the same coordinates stands in the drawing."""
+        if self.project is None:
+            raise ValueError("this drawing has forgotten its projection")
+        return self.project((longitude, latitude))
 
     @property
     def view_box(self) -> str:
@@ -47,7 +54,7 @@ def draw(boundaries: Mapping[str, Mapping[str, Any]], width: int = WIDTH) -> Dra
         raise ValueError("nothing to draw")
     project, height = _projection(points, width)
     outlines = tuple(_outline(code, polygons, project) for code, polygons in shapes.items())
-    return Drawing(width, height, outlines)
+    return Drawing(width, height, outlines, project)
 
 
 class _Projection:

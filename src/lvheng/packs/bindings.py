@@ -10,9 +10,11 @@ from lvheng.errors import Problem, Text
 from lvheng.packs import mistakes
 from lvheng.packs.draft import Draft, Entry, ItemKind
 from lvheng.packs.measures import PackIndicator
-from lvheng.packs.model import Binding, PackPlan
+from lvheng.packs.model import Binding, CodedItem, PackPlan
 from lvheng.packs.places import Raw
 from lvheng.packs.plans import article_of, default_plan
+from lvheng.packs.registers import RegisterKind
+from lvheng.packs.rule_model import PackRule
 
 BINDING = Text("绑定", "binding")
 TARGET = Text("目标", "target")
@@ -29,6 +31,8 @@ OPERATOR_NAMES = {
     "flow": Text("物料流", "flow"),
     "case": Text("事项类型", "case type"),
 }
+# By which items of the pack the codes of operators are declared.
+_DECLARED: dict[str, type[CodedItem]] = {"indicator": PackIndicator, "register": RegisterKind, "rule": PackRule}
 
 
 def _prepare(raw: Raw, draft: Draft) -> Iterator[Problem]:
@@ -62,12 +66,11 @@ def _check_operator(entry: Entry[Binding], draft: Draft) -> Iterator[Problem]:
     item, where = entry.item, entry.place.at("code")
     if item.kind == "page" and item.code not in PAGES:
         yield mistakes.unknown_code(where, PAGE, item.code, PAGES)
-    elif item.kind == "indicator":
-        codes = draft.codes(PackIndicator)
-        if item.code not in codes:
-            yield mistakes.unknown_code(where, OPERATOR_NAMES["indicator"], item.code, codes)
     elif item.kind in OPERATOR_NAMES:
-        yield mistakes.unknown_code(where, OPERATOR_NAMES[item.kind], item.code, ())
+        model = _DECLARED.get(item.kind)
+        codes = draft.codes(model) if model else []
+        if item.code not in codes:
+            yield mistakes.unknown_code(where, OPERATOR_NAMES[item.kind], item.code, codes)
 
 
 def occurrences(reading: Reading, article: Article, quote: str) -> list[int]:

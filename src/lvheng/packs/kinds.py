@@ -13,28 +13,31 @@ from lvheng.packs.elements import ELEMENTS, INDICATORS, PARAMETERS
 from lvheng.packs.figures import FIGURES
 from lvheng.packs.form_kinds import FORM_APPROVALS, FORMS
 from lvheng.packs.lights import LIGHT_RULES
-from lvheng.packs.organisations import DEPARTMENT_TYPES, ORGANISATIONS
 from lvheng.packs.local_values import LOCAL_VALUES
+from lvheng.packs.organisations import DEPARTMENT_TYPES, ORGANISATIONS
 from lvheng.packs.plans import PLANS, RESPONSIBILITIES
-from lvheng.packs.warnings import WARNING_RULES
+from lvheng.packs.registers import CODE_LISTS, REGISTERS
 from lvheng.packs.rules import RULES
+from lvheng.packs.warnings import WARNING_RULES
 
 ITEM_KINDS: tuple[ItemKind, ...] = (
     DEPARTMENT_TYPES,
     ORGANISATIONS,
     ELEMENTS,
     PARAMETERS,
+    LOCAL_VALUES,
     LIGHT_RULES,
     WARNING_RULES,
-    LOCAL_VALUES,
     INDICATORS,
     FORMS,
     FORM_APPROVALS,
     FIGURES,
     AIR_INDEXES,
     AIR_RULES,
+    CODE_LISTS,
+    REGISTERS,
+    RULES,
     PLANS,
     RESPONSIBILITIES,
     BINDINGS,
 )
-    RULES,

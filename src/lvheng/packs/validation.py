@@ -45,9 +45,11 @@ CONTRADICTIONS = {
     "inexact_number": "带小数的数要写在引号里，才能保持精确",
     "breakpoints_do_not_rise": "{name} 要从小到大，有2至{count}个值",
     "no_breakpoints": "breakpoints 里没有：{names}",
-    "levels_have_gaps": "levels 要从低到高，只有最后一级不写 upto",
+    "field_misfit": "{zh}",
+    "bad_pattern": "pattern 不是正则表达式：{why}",
     "choices_without_codes": "只有 code 类的输入才有 choices",
     "expects_nothing": "例子要写 gives 或 asks",
+    "levels_have_gaps": "levels 要从低到高，只有最后一级不写 upto",
 }
 
 
