@@ -31,6 +31,7 @@ class Relations:
     ``members``: ``parent``, ``unit`` for the functions over members. ``parents``: ``unit``, ``parent`` for parent().
     ``scaled``: numbers come and go as integers, multiplied by ten to the power of their decimals.
     ``reasons``: the inputs that have a column ``<code>__why`` with the reason why they are missing.
+    ``carried``: further columns of ``rows`` that the result hands on as they are; none may be named as a variable.
     """
 
     rows: str = "rows"
@@ -38,6 +39,7 @@ class Relations:
     parents: str = "parents"
     scaled: bool = False
     reasons: frozenset[str] = frozenset()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ class _Compiler:
         columns: list[exp.Expr] = [exp.column("unit"), start]
         if self.several:
             columns.append(exp.column("thing"))
+        columns += [exp.column(name) for name in self.relations.carried]
         uses = {node.op for node in self._nodes()}
         if "lag" in uses:
             columns.append(_named("_index", calendar.index(self.kind, start, self.engine.dialect)))
@@ -297,6 +300,7 @@ class _Compiler:
 
     def _outputs(self) -> exp.Select:
         columns: list[exp.Expr] = [exp.column("unit"), exp.column("period_start")]
+        columns += [exp.column(name) for name in self.relations.carried]
         for code in self.targets:
             variable = self.program.variables[code]
             value: exp.Expr = exp.column(code)

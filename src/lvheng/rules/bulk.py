@@ -1,0 +1,288 @@
+"""A rule applied to a whole table: one query for all rows, exact, with one column that says what could not be computed.
+
+::
+
+    apply_bulk(rule, Path("use.parquet"), Path("bills.parquet"), fixed={"cycle": "year"})
+
+The table may be CSV, Excel, Parquet or Arrow. Its columns are found by the codes or names of the inputs; a column
+``unit`` says which rows belong together, ``period`` when they are. All columns are handed on; the outputs and
+``reasons`` are added. Where sums since the year began are needed and the result is Parquet or Arrow, its rows are sorted
+by unit and period; otherwise they stay in the order in which they came.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from lvheng.errors import InputProblem, Text
+from lvheng.formula import Kind, Period, Program, Query, Relations, compile_query, syntax
+from lvheng.formula.periods import PeriodKind
+from lvheng.packs.measures import PackParameter
+from lvheng.packs.rules import rule_program
+from lvheng.rules.bulk_input import GIVEN, Reading, match, open_table, quoted, text
+from lvheng.rules.bulk_output import BulkResult, finish, write
+from lvheng.rules.bulk_reasons import REASONS_COLUMN, TWICE, output_reasons, told
+from lvheng.rules.bulk_sums import groups, running_sum
+from lvheng.rules.specialising import specialise, to_date
+from lvheng.rules.values import Given, read_values
+
+if TYPE_CHECKING:
+    from lvheng.rules.book import Rule
+
+ROWS = "rows"
+_OVER_ROWS = frozenset({"previous", "base", "cumulative"})
+_NULLS = {Kind.NUMBER: "NULL::BIGINT", Kind.BOOLEAN: "NULL::BOOLEAN", Kind.CODE: "NULL::VARCHAR"}
+Progress = Callable[[float], None]
+
+
+def apply_bulk(
+    rule: Rule,
+    source: Path | pa.Table,
+    target: Path | None = None,
+    *,
+    on: Period | str | None = None,
+    fixed: Mapping[str, Given | None] | None = None,
+    language: str = "zh-hans",
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> BulkResult:
+    """The rule for every row of ``source``, written to ``target`` (.csv, .xlsx, .parquet) or returned.
+
+    ``fixed`` are inputs that are the same for all rows, ``on`` the period of all rows where the table has none.
+    ``progress`` is told the share done, from 0 to 1. Raises Problems for a table that cannot be used at all; what is
+    wrong with single rows stands in their column ``reasons``, and no row is lost.
+    """
+    with duckdb.connect() as connection:
+        if threads is not None:
+            connection.execute(f"SET threads = {int(threads)}")
+        columns = open_table(connection, source)
+        keep_order = target is not None and target.suffix.lower() != ".parquet"
+        job = _Job.of(rule, columns, read_values(rule.item, fixed or {}), on, language, keep_order)
+        job.check_names()
+        with _watched(connection, progress):
+            job.make_rows(connection)
+            write(connection, job.select, target, job.codes if job.optimistic else None)
+        return finish(connection, [part.code for part in job.numbers], target)
+
+
+@contextmanager
+def _watched(connection: duckdb.DuckDBPyConnection, progress: Progress | None) -> Iterator[None]:
+    """Tells the share done until the block ends."""
+    if progress is None:
+        yield
+        return
+    connection.execute("SET enable_progress_bar = true")
+    connection.execute("SET enable_progress_bar_print = false")
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.2):
+            progress(max(0.0, min(1.0, connection.query_progress() / 100)))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+    progress(1.0)
+
+
+@dataclass
+class _Job:
+    """One run: the rule as it is for this table, and the query that computes it."""
+
+    rule: Rule
+    reading: Reading
+    program: Program
+    query: Query
+    summed: Sequence[str]
+    over_rows: bool
+    on: Period | None
+    language: str
+    numbers: Sequence[_Number]
+    back_in_order: bool
+
+    @staticmethod
+    def of(
+        rule: Rule,
+        columns: Mapping[str, str],
+        fixed: Mapping[str, Decimal | bool | str],
+        on: Period | str | None,
+        language: str,
+        keep_order: bool,
+    ) -> _Job:
+        """Finds the columns and specialises the rule for what is the same in all rows."""
+        names = _over_rows(rule.program)
+        when = rule.period(on) if on is not None else None
+        loose = match(rule.item, columns, fixed, needs_unit=False, needs_period=False)
+        summed = sorted(
+            code for code in _summed(rule.program) if code in loose.inputs and rule.item.frequency != PeriodKind.YEAR
+        )
+        item = specialise(rule.item, loose.fixed, loose.absent(), _constant_parameters(rule), summed)
+        versions = [each.item for several in rule.parameters.values() for each in several]
+        program = rule_program(item, versions, rule.pools)
+        targets = [output.code for output in item.all_outputs]
+        needed = set(program.needs(targets))
+        used = [code for code in summed if to_date(code) in needed]
+        over_rows = bool(names) and bool(_over_rows(program) or used)
+        dated = when is None and (over_rows or _is_dated(rule))
+        reading = match(rule.item, columns, fixed, needs_unit=over_rows, needs_period=dated)
+        back_in_order = keep_order and over_rows
+        carried = [f"_c{number}" for number in range(len(columns))]
+        relations = Relations(
+            rows=ROWS,
+            scaled=True,
+            reasons=frozenset(needed & {*reading.inputs, *map(to_date, used)}),
+            carried=(*carried, "_told", *(["_row"] if back_in_order else [])),
+        )
+        query = compile_query(program, targets, rule.item.frequency, "duckdb", relations)
+        numbers = [
+            _Number(column.name, column.decimals, program.variables[column.name].digits)
+            for column in query.columns
+            if column.kind == Kind.NUMBER
+        ]
+        return _Job(rule, reading, program, query, used, over_rows, when, language, numbers, back_in_order)
+
+    @property
+    def codes(self) -> list[str]:
+        """The columns of the results."""
+        return [column.name for column in self.query.columns]
+
+    @property
+    def optimistic(self) -> bool:
+        """Whether the reasons are needed only where a result is missing, because no cell is text that may be wrong."""
+        kinds = {self.reading.columns[column] for column in self.reading.inputs.values()}
+        return not any(kind in ("VARCHAR", "DOUBLE", "FLOAT") for kind in kinds)
+
+    def check_names(self) -> None:
+        """The results must not bear the names of columns that are there already."""
+        for code in (*self.codes, REASONS_COLUMN):
+            if code in self.reading.columns:
+                what = Text(f"表里已有“{code}”一列。", f"The table has a column {code} already.")
+                to_do = Text("给它改名：结果要用这个名称。", "Rename it: the result is called so.")
+                raise InputProblem("name_taken", what, code, to_do)
+
+    def make_rows(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """The relation that the query reads; over sorted rows with their sums, where they are needed."""
+        numbered = ", row_number() OVER () AS _row" if self.back_in_order else ""
+        if not self.summed:
+            source = f"(SELECT *{numbered} FROM {GIVEN})" if numbered else GIVEN
+            connection.execute(f"CREATE VIEW {ROWS} AS {self._rows(source, self._unit(), self._period_start(), '')}")
+            return
+        # Only what was given is sorted: the fewer bytes, the faster. Cells are read again afterwards.
+        sums = [f"{value} AS _{code}" for code, value, _ in self.reading.expressions() if code in self.summed]
+        own = f"{self._unit()} AS _unit, {self._period_start()} AS _period"
+        ordered = f"SELECT *{numbered}, {own}, {', '.join(sums)} FROM {GIVEN} ORDER BY _unit, _period"
+        table = connection.sql(ordered).to_arrow_table()
+        found = groups(table["_unit"], table["_period"], self.rule.item.frequency)
+        for code in self.summed:
+            table = table.append_column(to_date(code), running_sum(table[f"_{code}"], found))
+        twice = ""
+        if found.twice.any():
+            table = table.append_column("_twice", pa.array(found.twice))
+            twice = f"CASE WHEN _twice THEN {text(TWICE.in_language(self.language))} END"
+        connection.register("_sorted", table)
+        connection.execute(f"CREATE VIEW {ROWS} AS {self._rows('_sorted', '_unit', '_period', twice)}")
+
+    def _rows(self, source: str, unit: str, period: str, twice: str) -> str:
+        """Every input of every row, with what is wrong with its cells."""
+        needed = set(self.query.inputs)
+        inner = [f"{unit} AS unit", f"{period} AS period_start"]
+        inner += [f"{quoted(name)} AS _c{number}" for number, name in enumerate(self.reading.columns)]
+        expressions = [each for each in self.reading.expressions() if self._is_used(each[0], needed)]
+        for code, value, why in expressions:
+            inner += [f"{value} AS {code}", f"{why} AS {code}__why"]
+        for code in map(to_date, self.summed):
+            inner += [code, f"CASE WHEN {code} IS NULL THEN 'periods_missing' END AS {code}__why"]
+        given = {code for code, _, _ in expressions} | {to_date(code) for code in self.summed}
+        inner += [f"{_NULLS[self.program.variables[code].kind]} AS {code}" for code in sorted(needed - given)]
+        inner += ["_row"] if self.back_in_order else []
+        inner.append(f"{twice or 'NULL::VARCHAR'} AS _same")
+        codes = [code for code, _, _ in expressions]
+        message = told(self.rule.item, codes, self.on is None and self.reading.period is not None, self.language)
+        return f"SELECT *, coalesce(_same, {message}) AS _told FROM (SELECT {', '.join(inner)} FROM {source})"
+
+    def _is_used(self, code: str, needed: set[str]) -> bool:
+        return code in needed or code in self.summed
+
+    def _unit(self) -> str:
+        return quoted(self.reading.unit) if self.over_rows and self.reading.unit is not None else "0"
+
+    def _period_start(self) -> str:
+        if self.on is not None:
+            return f"DATE {text(self.on.start.isoformat())}"
+        return self.reading.period_start() if self.reading.period else "DATE '2000-01-01'"
+
+    def select(self, *, with_reasons: bool) -> str:
+        """The query of the result: the columns that were given, the outputs, the reasons."""
+        columns = [f"_c{number} AS {quoted(name)}" for number, name in enumerate(self.reading.columns)]
+        decimals = {number.code: number.expression() for number in self.numbers}
+        columns += [f"{decimals.get(column.name, column.name)} AS {column.name}" for column in self.query.columns]
+        reasons = output_reasons(self.rule, self.query, self.language) if with_reasons else "NULL::VARCHAR"
+        columns.append(f"{reasons} AS {REASONS_COLUMN}")
+        order = " ORDER BY _row" if self.back_in_order else ""
+        return f"SELECT {', '.join(columns)} FROM ({self.query.sql}){order}"
+
+
+@dataclass(frozen=True)
+class _Number:
+    """An output that is a number: it comes as an integer and goes as a decimal."""
+
+    code: str
+    decimals: int
+    digits: int
+
+    def expression(self) -> str:
+        if not self.decimals:
+            return f"CAST({self.code} AS DECIMAL({self.digits}, 0))"
+        unit = f"CAST(0.{'0' * (self.decimals - 1)}1 AS DECIMAL({self.decimals}, {self.decimals}))"
+        if self.digits + self.decimals <= 38:
+            return f"CAST({self.code} AS DECIMAL({self.digits}, 0)) * {unit}"
+        return f"CAST(CAST({self.code} AS DECIMAL(38, 0)) * {unit} AS DECIMAL({self.digits}, {self.decimals}))"
+
+
+def _calls(program: Program) -> Iterator[syntax.Call]:
+    for formulas in program.formulas.values():
+        for formula in formulas:
+            yield from (node for node in syntax.walk(formula.tree) if isinstance(node, syntax.Call))
+
+
+def _over_rows(program: Program) -> set[str]:
+    return {call.function for call in _calls(program)} & _OVER_ROWS
+
+
+def _summed(program: Program) -> set[str]:
+    """The inputs that are summed since the year began as they are."""
+    arguments = {call.arguments[0] for call in _calls(program) if call.function == "cumulative"}
+    codes = {node.code for node in arguments if isinstance(node, syntax.Name)}
+    return {code for code in codes if code in program.variables and program.variables[code].is_input}
+
+
+def _is_dated(rule: Rule) -> bool:
+    """Whether the result depends on the day, by a dated formula or parameter."""
+    parts = (*rule.item.all_steps, *rule.item.all_outputs)
+    if any(call.function == "days" for call in _calls(rule.program)):
+        return True
+    formulas = any(each.valid_from or each.valid_until for part in parts for each in part.formulas)
+    versions = [each.item for several in rule.parameters.values() for each in several]
+    return formulas or any(item.valid_from or item.valid_until for item in (rule.item, *versions))
+
+
+def _constant_parameters(rule: Rule) -> dict[str, PackParameter]:
+    found = {}
+    for code, versions in rule.parameters.items():
+        item = versions[0].item
+        if len(versions) == 1 and not item.valid_from and not item.valid_until:
+            found[code] = item
+    return found
