@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.indicators.support import measures
-from tests.indicators.test_standings import series
+from tests.indicators.support import manure_rates, measures
 
 from lvheng.formula import Period
 from lvheng.indicators.computing import Computed
@@ -299,7 +298,7 @@ def target(code: str, demand: Demand, values: list[Computed]) -> Forecast | None
 
 
 def test_a_share_of_a_plan_is_led_on_to_its_deadline() -> None:
-    known = series("manure_utilisation_rate", {2020: "78", 2021: "90", 2022: "95"})
+    known = manure_rates({2020: "78", 2021: "90", 2022: "95"})
     found = target("manure_utilisation_rate", Demand(">=", Decimal(82), "%", 2025, 2020), known)
     assert found is not None
     assert found.final is not None
@@ -338,7 +337,7 @@ def _published(code: str, year: int, value: str) -> Computed:
     ],
 )
 def test_a_demand_without_a_number_or_a_year_has_no_forecast(demand: Demand) -> None:
-    assert target("manure_utilisation_rate", demand, series("manure_utilisation_rate", {2020: "70"})) is None
+    assert target("manure_utilisation_rate", demand, manure_rates({2020: "70"})) is None
 
 
 def test_lines_built_are_a_stock() -> None:

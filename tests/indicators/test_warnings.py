@@ -8,8 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tests.indicators.support import linxia, measures
-from tests.indicators.test_standings import series
+from tests.indicators.support import linxia, manure_rates, measures
 
 from lvheng.errors import Text
 from lvheng.indicators.forecast_targets import forecast_target
@@ -144,7 +143,7 @@ DEMAND = Demand(">=", Decimal(82), "%", 2025, 2020)
 
 
 def watched(values: dict[int, str], day: datetime.date = DAY) -> Circumstances:
-    known = series("manure_utilisation_rate", values)
+    known = manure_rates(values)
     standing = standing_of(measures(), MANURE, DEMAND, known, day)
     forecast = forecast_target(MANURE, DEMAND, known)
     return circumstances_of(Watched(SUBJECT, TITLE, MANURE, DEMAND, standing, known, forecast), day)
