@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pyarrow as pa
+from pyarrow.compute import sort_indices
 
 from lvheng.formula.declarations import MAX_DIGITS
 from lvheng.indicators.bulk_plan import Plan
@@ -64,13 +65,13 @@ class Columns:
 
 
 def select_result(plan: Plan, known: Published) -> str:
-    """The query of the result, numbers still whole."""
+    """The query of the result, numbers still whole, rows in any order and with their places."""
     columns = Columns(plan, known)
-    selected = ["g.unit", "g.period"]
+    selected = ["g._n", "g._p", "g.unit", "g.period"]
     for code in plan.codes:
         selected += _combined(columns, code) if code in plan.combined else _plain(columns, code)
     joined = "JOIN combined AS c ON c._n = g._n AND c._p = g._p" if plan.combined else ""
-    return f"SELECT {', '.join(selected)} {columns.source} {joined} ORDER BY g._n, g._p"
+    return f"SELECT {', '.join(selected)} {columns.source} {joined}"
 
 
 def _combined(columns: Columns, code: str) -> list[str]:
@@ -97,7 +98,10 @@ def _plain(columns: Columns, code: str) -> list[str]:
 
 
 def finish(table: pa.Table, plan: Plan, known: Published) -> pa.Table:
-    """Whole numbers become decimals, without touching them: only the type of the column says where the point is."""
+    """In order, and with decimals: only the type of a column says where the point is, its numbers stay as they are."""
+    # Arrow puts so many columns in order in a fraction of the time that DuckDB needs to sort them.
+    places = table.select(["_n", "_p"])
+    table = table.drop_columns(["_n", "_p"]).take(sort_indices(places, [("_n", "ascending"), ("_p", "ascending")]))
     for code in plan.codes:
         if plan.measure(code).kind == "number":
             place = table.column_names.index(code)
