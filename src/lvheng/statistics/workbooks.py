@@ -208,10 +208,9 @@ def _number(typed: str) -> Decimal | None:
 def _text_cell(page: Worksheet, row: int, column: int, value: Any) -> Cell:
     """A text that begins with "=" stays a text."""
     cell = cast(Cell, page.cell(row, column))
+    cell.value = value
     if isinstance(value, str):
-        cell.set_explicit_value(value, "s")
-    else:
-        cell.value = value
+        cell.data_type = "s"
     return cell
 
 
