@@ -97,7 +97,8 @@ def person_as(places: None) -> Callable[[str], Person]:
         if not accounts:
             from lvheng.packs import load_pack
 
-            accounts.update({account.role: account.username for account in make_demo_accounts(load_pack("linxia"))})
+            for account in make_demo_accounts(load_pack("linxia")):
+                accounts.setdefault(account.role, account.username)
         return Person.objects.get(username=accounts[role])
 
     return find

@@ -222,6 +222,8 @@ def test_demo_accounts_are_made_once_and_can_sign_in(places, linxia_pack):
         "auditor",
         "security_officer",
         "administrator",
+        "leader",
+        "department_officer",
     ]
     assert all(acting_of(account.person).role == account.role for account in accounts)
     assert accounts[0].person.check_password(PASSWORD)
@@ -233,6 +235,20 @@ def test_demo_accounts_are_made_once_and_can_sign_in(places, linxia_pack):
 def test_the_planner_of_the_demo_works_for_the_planning_department(places, linxia_pack):
     planner = make_demo_accounts(linxia_pack)[1]
     assert "发展和改革" in planner.organisation.name
+
+
+def test_the_demo_has_a_second_person_in_the_county_and_an_officer_for_every_department_that_reports(
+    places, linxia_pack
+):
+    make_demo_accounts(linxia_pack)
+    people = {person.username: person for person in Person.objects.filter(is_demo=True)}
+    county = people["county_officer"].appointments.get().organisation
+    assert people["county_reviewer"].appointments.get().organisation == county
+    assert people["statistician"].appointments.get().organisation.type == "statistics"
+    types = set(people["department_officer"].appointments.values_list("organisation__type", flat=True))
+    assert {"ecology_environment", "agriculture", "housing_construction", "transport"} <= types
+    assert "statistics" not in types
+    assert acting_of(people["department_officer"]).organisation.type == "ecology_environment"
 
 
 def test_a_changed_demo_password_is_put_right(places, linxia_pack):
@@ -254,7 +270,7 @@ def test_production_makes_no_demo_accounts(places, linxia_pack, configure):
 def test_removed_demo_accounts_cannot_sign_in_and_hold_no_office(places, linxia_pack):
     make_demo_accounts(linxia_pack)
     assert demo_accounts_exist()
-    assert remove_demo_accounts() == 7
+    assert remove_demo_accounts() == 9
     assert not demo_accounts_exist()
     assert not Person.objects.get(username="planner").has_usable_password()
     assert not Appointment.objects.filter(until_date__isnull=True).exists()

@@ -38,9 +38,9 @@ EXPECTED = {
     "plan.assign": {"planner"},
     "plan.compare_parent": {"planner"},
     "statistics.read_progress": {"leader", "planner", "department_officer", "county_officer", "auditor"},
-    "statistics.read_reports": {"leader", "planner", "department_officer", "county_officer", "auditor"},
-    "statistics.fill": {"department_officer", "county_officer"},
-    "statistics.approve": {"leader", "planner", "department_officer", "county_officer"},
+    "statistics.read_reports": {"leader", "planner", "department_officer", "county_officer", "auditor", "enterprise"},
+    "statistics.fill": {"department_officer", "county_officer", "enterprise"},
+    "statistics.approve": {"leader", "planner", "department_officer", "county_officer", "enterprise"},
     "statistics.publish": {"leader", "planner", "department_officer"},
     "statistics.issue": {"planner"},
 }

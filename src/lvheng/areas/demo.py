@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils import timezone
 
+from lvheng.areas.duties import fits
 from lvheng.areas.events import tell
 from lvheng.areas.models import Appointment, Organisation, Person, Role
 from lvheng.areas.places import likely_place, organisations_of
 from lvheng.errors import SettingProblem, Text
+from lvheng.packs.forms import ReportForm
 
 if TYPE_CHECKING:
     from lvheng.packs import Pack
@@ -30,6 +33,19 @@ _NAMES = {
     Role.SECURITY_OFFICER: "演示安全员",
     Role.ADMINISTRATOR: "演示管理员",
 }
+# Whoever fills in a report does not approve it, so that its way takes more people than there are roles.
+REVIEWER, STATISTICIAN = "county_reviewer", "statistician"
+_STATISTICS = "statistics"
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """An account to make."""
+
+    username: str
+    full_name: str
+    role: Role
+    organisation: Organisation
 
 
 @dataclass(frozen=True)
@@ -49,7 +65,10 @@ class DemoAccount:
 
 
 def make_demo_accounts(pack: Pack) -> list[DemoAccount]:
-    """One account for each role that has something to do and an organisation in the pack.
+    """One account for each role that has something to do and an organisation in the pack, and two more for reports.
+
+    The second of a county looks over what the first filled in, the statistician approves; the department's officer
+    is appointed to every department that reports go to.
 
     Raises SettingProblem in production. Doing it again repairs what was changed (the password, a closed account) and is
     recorded only when something was.
@@ -65,12 +84,11 @@ def make_demo_accounts(pack: Pack) -> list[DemoAccount]:
     with transaction.atomic():
         hashed = _kept_hash() or make_password(PASSWORD)
         accounts, changed = [], 0
-        for role in _NAMES:
-            organisation = likely_place(role, organisations)
-            if organisation is not None:
-                person, did_change = _account(role, organisation, hashed)
-                accounts.append(DemoAccount(person.username, PASSWORD, person, organisation, role.value))
-                changed += did_change
+        for each in [*_of_roles(organisations), *_for_reports(organisations)]:
+            person, did_change = _account(each, hashed)
+            accounts.append(DemoAccount(person.username, PASSWORD, person, each.organisation, each.role.value))
+            changed += did_change
+        changed += _appoint_to_departments(pack, organisations)
         if changed:
             tell(None, "people.make_demo_accounts", "pack", pack.name, pack.title.zh, {"accounts": changed})
     return accounts
@@ -95,20 +113,54 @@ def _kept_hash() -> str | None:
     return kept if kept and check_password(PASSWORD, kept) else None
 
 
-def _account(role: Role, organisation: Organisation, hashed: str) -> tuple[Person, bool]:
-    wanted = {
-        "full_name": _NAMES[role],
+def _of_roles(organisations: list[Organisation]) -> Iterator[_Wanted]:
+    for role, name in _NAMES.items():
+        organisation = likely_place(role, organisations)
+        if organisation is not None:
+            yield _Wanted(role.value, name, role, organisation)
+
+
+def _for_reports(organisations: list[Organisation]) -> Iterator[_Wanted]:
+    county = likely_place(Role.COUNTY_OFFICER, organisations)
+    if county is not None:
+        yield _Wanted(REVIEWER, "演示县市审核人", Role.LEADER, county)
+    bureau = next((each for each in organisations if each.type == _STATISTICS), None)
+    if bureau is not None:
+        yield _Wanted(STATISTICIAN, "演示统计人员", Role.DEPARTMENT_OFFICER, bureau)
+
+
+def _account(wanted: _Wanted, hashed: str) -> tuple[Person, bool]:
+    kept = {
+        "full_name": wanted.full_name,
         "password": hashed,
         "is_demo": True,
         "is_active": True,
         "must_change_password": False,
     }
-    person, is_new = Person.objects.get_or_create(username=role.value, defaults=wanted)
-    changed = is_new or _bring_to(person, wanted)
-    if not Appointment.objects.filter(person=person, role=role, until_date__isnull=True).exists():
-        Appointment.objects.create(person=person, organisation=organisation, role=role, from_date=timezone.localdate())
+    person, is_new = Person.objects.get_or_create(username=wanted.username, defaults=kept)
+    changed = is_new or _bring_to(person, kept)
+    if not Appointment.objects.filter(person=person, role=wanted.role, until_date__isnull=True).exists():
+        _appoint(person, wanted.organisation, wanted.role)
         changed = True
     return person, changed
+
+
+def _appoint_to_departments(pack: Pack, organisations: list[Organisation]) -> int:
+    """Let the demo officer act for each department that reports go to; returns how many appointments are new."""
+    role = Role.DEPARTMENT_OFFICER
+    types = {form.respondent.department for form in pack.of(ReportForm)} - {_STATISTICS}
+    person = Person.objects.filter(username=role.value, is_demo=True).first()
+    if person is None:
+        return 0
+    held = set(person.appointments.filter(until_date__isnull=True).values_list("organisation_id", flat=True))
+    missing = [each for each in organisations if each.type in types and fits(role, each.kind) and each.pk not in held]
+    for organisation in missing:
+        _appoint(person, organisation, role)
+    return len(missing)
+
+
+def _appoint(person: Person, organisation: Organisation, role: Role) -> None:
+    Appointment.objects.create(person=person, organisation=organisation, role=role, from_date=timezone.localdate())
 
 
 def _bring_to(person: Person, wanted: dict[str, object]) -> bool:

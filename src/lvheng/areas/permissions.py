@@ -76,6 +76,8 @@ _SECURITY = acts_as(Role.SECURITY_OFFICER)
 _AUDITOR = acts_as(Role.AUDITOR)
 _OFFICERS = acts_as(Role.COUNTY_OFFICER, Role.DEPARTMENT_OFFICER)
 _HEADS = acts_as(Role.LEADER, Role.PLANNER)
+# A company that serves all counties reports about them.
+_RESPONDENTS = _OFFICERS | acts_as(Role.ENTERPRISE)
 
 _ROWS = (
     Permission("areas.view", Text("查看区划和机构", "see areas and organisations"), always_allow),
@@ -101,10 +103,12 @@ _ROWS = (
     Permission("registers.change", Text("登记和变更", "write registers"), Predicate(changes_register)),
     Permission("plan.compare_parent", Text("与上级方案比较", "compare with the parent plan"), _PLANNER),
     Permission("statistics.read_progress", Text("查看报送进度", "see who has reported"), _OFFICERS | _HEADS | _AUDITOR),
-    Permission("statistics.read_reports", Text("查看报表", "read reports"), (_OFFICERS | _HEADS | _AUDITOR) & _AT_POST),
-    Permission("statistics.fill", Text("填报", "fill in reports"), _OFFICERS & _AT_POST),
     Permission(
-        "statistics.approve", Text("审核报表", "approve reports"), (_OFFICERS | _HEADS) & _AT_POST, weighty=True
+        "statistics.read_reports", Text("查看报表", "read reports"), (_RESPONDENTS | _HEADS | _AUDITOR) & _AT_POST
+    ),
+    Permission("statistics.fill", Text("填报", "fill in reports"), _RESPONDENTS & _AT_POST),
+    Permission(
+        "statistics.approve", Text("审核报表", "approve reports"), (_RESPONDENTS | _HEADS) & _AT_POST, weighty=True
     ),
     Permission(
         "statistics.publish",

@@ -23,7 +23,7 @@ from lvheng.statistics.wording import period_text
 
 # Days after the deadline; before it, below zero.
 STAGES = (-5, 0, 1, 8, 15, 29)
-_FILLERS = (Role.COUNTY_OFFICER, Role.DEPARTMENT_OFFICER)
+_FILLERS = (Role.COUNTY_OFFICER, Role.DEPARTMENT_OFFICER, Role.ENTERPRISE)
 _OWED = (Report.State.EXPECTED, Report.State.DRAFT, Report.State.RETURNED)
 _SENDER = "lvheng@localhost"
 
