@@ -28,6 +28,9 @@ from lvheng.statistics.page_queries import Filters
 from lvheng.statistics.pages import common, one_page
 from lvheng.statistics.templatetags.statistics_words import STATES, period_name
 
+# Of what can be published only so much is listed: the newest comes first.
+SHOWN_GROUPS = 12
+
 
 @dataclass(frozen=True)
 class ShownCell:
@@ -144,13 +147,15 @@ def publications(request: ActingRequest) -> HttpResponse:
     require("plan.read", request.acting)
     filters = Filters.of(request.GET)
     page = one_page(request, board_queries.releases(filters))
+    groups = board_queries.publishable(request.acting)
     context = {
         **common(request.acting),
         "filters": filters,
         "choices": page_queries.choices(board_queries.released_reports()),
         "page": page,
         "rows": [_release(each) for each in page],
-        "groups": board_queries.publishable(request.acting),
+        "groups": groups[:SHOWN_GROUPS],
+        "more_groups": max(0, len(groups) - SHOWN_GROUPS),
     }
     return render(request, "statistics/publications.html", context)
 

