@@ -154,7 +154,8 @@ def _check_program(
     except Problems as error:
         if any(problem.code == "unknown_name" for problem in error.problems):
             error = _built_with_all(entry.item, parameters, pools, positions) or error
-        codes = {parameter.code for parameter in parameters}
+        own = {part.code for part in (*entry.item.all_inputs, *_computed(entry.item))}
+        codes = {parameter.code for parameter in parameters} - own
         told = (each for each in error.problems if each.where not in codes)
         yield from (_placed(problem, entry) for problem in told)
 
