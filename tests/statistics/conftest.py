@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from tests.statistics.samples import NOW, PLAUSIBLE
 
 from lvheng.statistics import Options, Register, Report, Resolution, Site, Store, import_file
+
+
+@pytest.fixture
+def configure(settings: Any) -> Callable[..., None]:
+    """``configure(production=True)``: the installation with other settings."""
+
+    def change(**changes: Any) -> None:
+        settings.CONFIGURATION = replace(settings.CONFIGURATION, **changes)
+
+    return change
 
 
 @pytest.fixture
