@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from lvheng.areas import boundaries
 from lvheng.errors import InputProblem, Text
@@ -11,7 +12,6 @@ from lvheng.formula import Missing, Period, PeriodKind, syntax
 from lvheng.formula.rounding import write_approximate, write_exact
 from lvheng.formula.syntax import Expr
 from lvheng.formula.values import Value
-from lvheng.packs.programs import Measures
 
 SHOWN_DECIMALS = 12
 _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
@@ -27,16 +27,25 @@ _CALLS = {
     "abs": Text("{0}的绝对值", "the absolute value of {0}"),
     "min": Text("{all}中最小的", "the least of {all}"),
     "max": Text("{all}中最大的", "the greatest of {all}"),
+    "tier": Text("{0}按“{1}”分档累进", "{0} graduated by {1}"),
+    "slab": Text("{0}按“{1}”所在档", "{0} at the bracket of {1}"),
+    "lookup": Text("“{0}”中{1}对应的数", "what {0} says for {1}"),
     "days": Text("本期天数", "the days of the period"),
 }
 
 
-def formula_text(node: Expr, measures: Measures) -> Text:
+class Titles(Protocol):
+    """What the names in a formula are called."""
+
+    def title(self, code: str) -> Text: ...
+
+
+def formula_text(node: Expr, measures: Titles) -> Text:
     """A formula with names instead of codes, in both languages."""
     return Text(_words(node, measures, "zh"), _words(node, measures, "en"))
 
 
-def _words(node: Expr, measures: Measures, language: str) -> str:
+def _words(node: Expr, measures: Titles, language: str) -> str:
     match node:
         case syntax.Name():
             return measures.title(node.code).in_language(language)
@@ -61,7 +70,7 @@ def _words(node: Expr, measures: Measures, language: str) -> str:
             return syntax.write(node)
 
 
-def _binary(node: syntax.Binary, measures: Measures, language: str) -> str:
+def _binary(node: syntax.Binary, measures: Titles, language: str) -> str:
     strength = _STRENGTH[node.operator]
     right_side = strength + (node.operator in "-/")
     left = _inside(node.left, strength, measures, language)
@@ -69,7 +78,7 @@ def _binary(node: syntax.Binary, measures: Measures, language: str) -> str:
     return f"{left}{_SIGNS[node.operator]}{right}"
 
 
-def _inside(node: Expr, needed: int, measures: Measures, language: str) -> str:
+def _inside(node: Expr, needed: int, measures: Titles, language: str) -> str:
     """In parentheses where the operator around it binds more strongly."""
     words = _words(node, measures, language)
     loose = isinstance(node, syntax.Choice | syntax.Compare | syntax.Logic | syntax.Not)
@@ -79,7 +88,7 @@ def _inside(node: Expr, needed: int, measures: Measures, language: str) -> str:
     return f"（{words}）" if language == "zh" else f"({words})"
 
 
-def _call(node: syntax.Call, measures: Measures, language: str) -> str:
+def _call(node: syntax.Call, measures: Titles, language: str) -> str:
     parts = [_words(part, measures, language) for part in node.arguments]
     if node.function == "previous":
         back = "上一期的" if parts[1] == "1" else f"前{parts[1]}期的"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 UNIT = "this"
 NOT_SET = frozenset({"parameter_not_set", "no_version"})
-_TABLE = re.compile(r"(?:tier|slab)\(.*, ([a-z][a-z0-9_]*)\)\Z|lookup\(([a-z][a-z0-9_]*), .*\)\Z")
+TABLE_CALL = re.compile(r"(?:tier|slab)\(.*, ([a-z][a-z0-9_]*)\)\Z|lookup\(([a-z][a-z0-9_]*), .*\)\Z")
 
 
 def apply(
@@ -106,7 +106,7 @@ def _uses(rule: Rule, explanation: Explanation) -> Iterator[_Use]:
 
 def _uses_in(rule: Rule, step: Step) -> Iterator[_Use]:
     if step.refers is None:
-        found = _TABLE.match(step.text)
+        found = TABLE_CALL.match(step.text)
         code = (found[1] or found[2]) if found else step.text
         if code in rule.parameters:
             reached = not any(isinstance(part.value, Missing) for part in step.steps)

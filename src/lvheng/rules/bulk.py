@@ -6,8 +6,8 @@
 
 The table may be CSV, Excel, Parquet or Arrow. Its columns are found by the codes or names of the inputs; a column
 ``unit`` says which rows belong together, ``period`` when they are. All columns are handed on; the outputs and
-``reasons`` are added. Where sums since the year began are needed and the result is Parquet or Arrow, its rows are sorted
-by unit and period; otherwise they stay in the order in which they came.
+``reasons`` are added. Where sums since the year began are needed and the result is Parquet or Arrow, its rows are
+sorted by unit and period; otherwise they stay in the order in which they came.
 """
 
 from __future__ import annotations

@@ -306,9 +306,10 @@ def _twice(item: RuleInput, found: Sequence[str]) -> InputProblem:
 
 def _no_column(item: RuleInput, columns: Mapping[str, str]) -> InputProblem:
     what = Text(f"没有“{item.name}”一列。", f"There is no column for {item.name_en}.")
+    code = item.code
     to_do = Text(
-        f"加一列 {item.code}，或用 --set {item.code}=… 给所有的行同一个值。现有：{'、'.join(columns)}。",
-        f"Add a column {item.code}, or give all rows one value by --set {item.code}=…. There are: {', '.join(columns)}.",
+        f"加一列 {code}，或用 --set {code}=… 给所有的行同一个值。现有：{'、'.join(columns)}。",
+        f"Add a column {code}, or give all rows one value by --set {code}=…. There are: {', '.join(columns)}.",
     )
     return InputProblem("no_column", what, item.code, to_do)
 
