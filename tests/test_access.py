@@ -75,6 +75,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "indicators:list": (EVERYONE, "get"),
     "indicators:indicator": (EVERYONE, "get"),
     "indicators:explanation": (EVERYONE, "get"),
+    "indicators:chart": (EVERYONE, "get"),
     "indicators:data": (EVERYONE, "get"),
     "indicators:warnings": (EVERYONE, "get"),
     "indicators:sdmx_structure": (EVERYONE, "get"),
@@ -87,6 +88,14 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "registers:new": (KEEPERS, "get"),
     "registers:change": (KEEPERS, "get"),
     "registers:end": (KEEPERS, "get"),
+    "registers:matching": (EVERYONE, "get"),
+    "registers:import": (KEEPERS, "get"),
+    "registers:template": (KEEPERS, "get"),
+    "registers:import_page": (KEEPERS, "get"),
+    "registers:import_progress": (KEEPERS, "get"),
+    "registers:import_write": (KEEPERS, "post"),
+    "registers:import_again": (KEEPERS, "post"),
+    "registers:import_discard": (KEEPERS, "post"),
     "look_up:home": (EVERYONE, "get"),
     "statistics:board": (EVERYONE, "get"),
     "statistics:forms": (EVERYONE, "get"),
@@ -155,7 +164,7 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
     document = linxia.document
     finding = document.findings.first()
     target, task, sentence = linxia.targets.first(), linxia.tasks.first(), linxia.sentences.first()
-    enterprise = registers.load_simulated("enterprise", [ENTERPRISE])[0]
+    enterprise = load_simulated("enterprise", [ENTERPRISE])[0]
     report = owed_report(linxia_pack)
     assert finding
     assert target
@@ -165,17 +174,17 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
         "plan": linxia.plan.code, "code": "622901", "target_id": target.pk, "task_id": task.pk,
         "sentence_id": sentence.pk, "document_id": document.pk, "finding_id": finding.pk, "order": 0,
         "pk": person.pk, "appointment": person.appointments.first().pk, "table": "targets", "format": "csv",
-        "area": "620800", "period": "2022", "kind": "enterprise", "thing_id": enterprise.pk,
+        "area": "620800", "period": "2022", "kind": "enterprise", "thing_id": enterprise.pk, "import_id": 1,
     }  # fmt: skip
 
     def place(name: str) -> str:
         numbers = {"plan:changes": linxia.number, "audit:entry": 1}
         film = "film_recovery_rate"
         codes = {"areas:organisation": "linxia_development_reform"}
-        codes |= {"indicators:indicator": film, "indicators:explanation": film}
+        codes |= {"indicators:indicator": film, "indicators:explanation": film, "indicators:chart": film}
         if name.startswith("statistics:"):
             return reverse(name, kwargs={key: of_report(report)[key] for key in parameters(name)})
-        chosen = values | {"number": numbers.get(name, 1), "code": codes.get(name, "622901")}
+        chosen = {"name": "trend"} | values | {"number": numbers.get(name, 1), "code": codes.get(name, "622901")}
         return reverse(name, kwargs={key: chosen[key] for key in parameters(name)})
 
     return place

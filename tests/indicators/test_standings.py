@@ -12,10 +12,10 @@ from tests.indicators.support import linxia, measures
 from lvheng.indicators import Inputs, compute
 from lvheng.indicators.book import Book
 from lvheng.indicators.computing import Computed
-from lvheng.indicators.drawing import draw
+from lvheng.indicators.drawing import spark
 from lvheng.indicators.observations import Observation
 from lvheng.indicators.scopes import area_of_scope, areas_of_scope
-from lvheng.indicators.standings import Demand, Judged, Standing, goal_of, standing_of, worst, worst_of
+from lvheng.indicators.standings import Demand, Goal, Judged, Standing, goal_of, standing_of, worst, worst_of
 
 TODAY = date(2026, 11, 22)
 BELOW = ("622901", "622921", "622927")
@@ -132,20 +132,22 @@ def test_the_fingerprint_of_a_book_is_that_of_its_figures() -> None:
     assert Book.of(fewer).fingerprint != Book.of(whole).fingerprint
 
 
-def test_a_picture_holds_every_value_and_the_target() -> None:
-    picture = draw([(2020, Decimal("21.7")), (2022, Decimal(23))], (2025, Fraction(25)), None)
-    assert [dot.label for dot in picture.dots] == ["21.7", "23"]
-    assert picture.dots[0].x < picture.dots[1].x
-    assert picture.dots[0].y > picture.dots[1].y
-    assert picture.target is not None
-    assert picture.target.y < picture.dots[1].y
-    assert [tick.label for tick in picture.years] == ["2020", "2021", "2022", "2023", "2024", "2025"]
+def test_a_spark_holds_every_value_and_the_target() -> None:
+    goal = Goal(Fraction(25), "up", cumulative=False)
+    drawn = spark([(2020, Decimal("21.7")), (2022, Decimal(23))], goal, None)
+    assert drawn is not None
+    assert drawn.line == "5,29 115,20"
+    assert drawn.path == "5,5 115,5"
+    assert (drawn.x, drawn.y) == (115, 20)
 
 
-@pytest.mark.parametrize("value", ["0", "-3.5", "93.4", "3402"])
-def test_a_single_value_can_be_drawn(value: str) -> None:
-    picture = draw([(2025, Decimal(value))], None, None)
-    assert picture.bottom >= picture.dots[0].y >= 0
+@pytest.mark.parametrize("values", [[], [(2025, Decimal("93.4"))], [(2024, None), (2025, True)]])
+def test_fewer_than_two_values_are_no_line(values: list[tuple[int, Decimal | bool | None]]) -> None:
+    assert spark(values, None, None) is None
+
+
+def test_a_line_that_never_changes_can_be_drawn() -> None:
+    assert spark([(2024, Decimal(5)), (2025, Decimal(5))], None, None) is not None
 
 
 @pytest.mark.parametrize(

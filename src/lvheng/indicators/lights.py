@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from lvheng.errors import Problems, Text
-from lvheng.formula import Explanation, Fact, FactTable, Missing, Period, Rounding, evaluate
+from lvheng.formula import Explanation, Fact, FactTable, Missing, Period, Program, Rounding, evaluate
 from lvheng.formula.rounding import round_to, to_decimal
 from lvheng.indicators.schedule import HUNDRED, Schedule
 from lvheng.packs.lights import LIGHT_RULE, light_program
@@ -27,6 +27,7 @@ NAMES: Mapping[Light, Text] = {
 }
 # An input of the rules has so many decimals: finer than any threshold that people write.
 INPUT_DECIMALS = 12
+MAX_PROGRAMS = 64
 _UNIT = "value"
 
 
@@ -104,7 +105,7 @@ def _last_day(time: Fraction) -> datetime.date:
 def _by_rule(
     rule: LightRule, parameters: list[PackParameter], found: Standing, change: Fraction | None, day: datetime.date
 ) -> Verdict:
-    program = light_program(rule, parameters)
+    program = _program(rule, parameters)
     facts = FactTable()
     period = Period.parse(day.isoformat())
     completion = None if found.completion is None else found.completion * HUNDRED
@@ -115,6 +116,19 @@ def _by_rule(
         return Verdict(_light(result.value), rule.title, rule.code, result.explanation)
     reason = Missing(result.reason or "not_reported").text()
     return Verdict("grey", reason, rule.code, result.explanation)
+
+
+# Judging takes much less time than reading a rule. The rule and the parameters are kept too: their identity is the key.
+_programs: dict[tuple[int, ...], tuple[LightRule, list[PackParameter], Program]] = {}
+
+
+def _program(rule: LightRule, parameters: list[PackParameter]) -> Program:
+    key = (id(rule), *map(id, parameters))
+    if key not in _programs:
+        while len(_programs) >= MAX_PROGRAMS:
+            _programs.pop(next(iter(_programs)), None)
+        _programs[key] = rule, parameters, light_program(rule, parameters)
+    return _programs[key][2]
 
 
 def _light(word: str) -> Light:

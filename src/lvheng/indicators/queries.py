@@ -70,6 +70,13 @@ def fingerprint() -> str:
     return book().fingerprint
 
 
+def adopted_version(known: Book) -> Any:
+    """The version in force of the pack's own plan; None while it is not adopted."""
+    own = [plan.code for plan in known.pack.plans if plan.role == "own"]
+    adopted = next((plan for plan in plan_queries.adopted_plans() if plan.code in own), None)
+    return plan_queries.current_version(adopted.code) if adopted else None
+
+
 def lights_of(version: Any, known: Book | None = None) -> list[TargetLight]:
     """All targets of a version with their lights, in the order of the text; by what the public knows, or ``known``."""
     known = known or book()

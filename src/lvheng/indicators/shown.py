@@ -32,6 +32,7 @@ class Number:
     basis: Text
     source: Source | None
     simulated: bool
+    query: str
 
 
 def naming() -> Naming:
@@ -53,7 +54,13 @@ def number_of(book: Book, found: Valued, name_of: Naming) -> Number:
         basis=BASES[found.basis],
         source=_source(book, found),
         simulated=found.simulated,
+        query=query_of(book),
     )
+
+
+def query_of(book: Book) -> str:
+    """What keeps the reader of a past day in it, from page to page."""
+    return f"?as_of={book.as_of}" if book.as_of else ""
 
 
 def written(value: Decimal | bool | str | None) -> str:

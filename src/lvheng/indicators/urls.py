@@ -12,5 +12,6 @@ urlpatterns = [
     path("data/structure/", opendata_views.structure, name="sdmx_structure"),
     path("warnings/", warning_views.warnings, name="warnings"),
     path("<slug:code>/", views.indicator, name="indicator"),
+    path("<slug:code>/charts/<slug:name>.png", views.chart, name="chart"),
     path("<slug:code>/<slug:area>/<slug:period>/", views.explanation, name="explanation"),
 ]

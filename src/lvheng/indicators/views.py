@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -11,42 +14,128 @@ from lvheng.areas.permissions import require
 from lvheng.errors import Problem
 from lvheng.formula import Period
 from lvheng.indicators import queries, sheets
+from lvheng.indicators.book import Book
+from lvheng.indicators.charting import Spec
 from lvheng.indicators.exporting import to_json
+from lvheng.indicators.keeping import Kept, kept_part
+from lvheng.indicators.knowing import knowledge_of
+from lvheng.indicators.overview import Filters, Overview
+from lvheng.indicators.overview import overview as overview_of
+from lvheng.indicators.rendering import png, svg
+from lvheng.indicators.shown import query_of
+from lvheng.indicators.side_by_side import comparison_chart, ranking_chart
+from lvheng.plan import queries as plan_queries
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """All indicators that the plan needs, with what is known of them."""
+    """All targets of the plan with their lights, and what else the plan needs figures of."""
     require("plan.read", request.acting)  # type: ignore[attr-defined]
-    groups = sheets.overview(queries.book())
-    rows = [row for group in groups for row in group.rows]
-    known = sum(row.number is not None for row in rows)
-    return render(request, "indicators/list.html", {"groups": groups, "total": len(rows), "known": known})
+    knowledge = knowledge_of(request)
+    book, filters = queries.book(knowledge), Filters.of(request.GET)
+    state = (book.fingerprint, _revision(book), timezone.localdate())
+
+    def build() -> dict[str, Any]:
+        # The rows are the same whatever a reader narrows them down to.
+        whole = _overviews.get((*state, get_language()), lambda: overview_of(book, timezone.localdate()))
+        return {"overview": whole, "groups": whole.narrowed(filters), "filters": filters, "query": query_of(book)}
+
+    content = kept_part("indicators/_overview.html", (*state, filters), build)
+    return render(request, "indicators/list.html", {"content": content, "knowledge": knowledge})
+
+
+def _revision(book: Book) -> str:
+    version = queries.adopted_version(book)
+    return plan_queries.revision(version) if version else ""
+
+
+# Present and past, public and office, in two languages.
+_overviews: Kept[Overview] = Kept(8)
 
 
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """One indicator: what it measures, by which formula, its values, what was published of it."""
+    """One indicator: where it stands, its areas side by side, by which formula, what was published of it."""
     require("plan.read", request.acting)  # type: ignore[attr-defined]
-    book = queries.book()
+    knowledge = knowledge_of(request)
+    book, asked = queries.book(knowledge), _asked(request)
     if code not in book.measures.indicators:
         raise Http404(code)
-    return render(request, "indicators/indicator.html", {"sheet": sheets.indicator_sheet(book, code)})
+    today = timezone.localdate()
+    state = (book.fingerprint, _revision(book), today, code, asked)
+    found = book.measures.indicators[code]
+    content = kept_part("indicators/_indicator.html", state, lambda: _context(_sheet(book, state)))
+    aside = kept_part("indicators/_indicator_aside.html", state, lambda: {"sheet": _sheet(book, state)})
+    context = {"indicator": found, "content": content, "aside": aside, "knowledge": knowledge}
+    return render(request, "indicators/indicator.html", context)
+
+
+_sheets: Kept[sheets.IndicatorSheet] = Kept(16)
+
+
+def _sheet(book: Book, state: tuple[Any, ...]) -> sheets.IndicatorSheet:
+    *_, today, code, asked = state
+    return _sheets.get((*state, get_language()), lambda: sheets.indicator_sheet(book, code, asked, today))
+
+
+def _context(sheet: sheets.IndicatorSheet) -> dict[str, Any]:
+    """The sheet with its charts drawn."""
+    drawn = {name: svg(spec) for name, spec in charts_of(sheet).items()}
+    return {"sheet": sheet, "asked": sheet.asked, "charts": drawn}
+
+
+def charts_of(sheet: sheets.IndicatorSheet) -> dict[str, Spec]:
+    """The charts of a page by name, each where there is something to draw."""
+    found, indicator = sheet.side_by_side, sheet.indicator
+    charts: dict[str, Spec] = {}
+    if sheet.chosen.chart is not None:
+        charts["trend"] = sheet.chosen.chart
+    if found is not None:
+        charts["ranking"] = ranking_chart(found, indicator, sheet.chosen.demand)
+        if any(row.earlier is not None and row.later is not None for row in found.pairs):
+            charts["comparison"] = comparison_chart(found, indicator, sheet.chosen.demand)
+    return charts
+
+
+@require_safe
+def chart(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """A chart of an indicator as a PNG, with the same choices as the page."""
+    require("plan.read", request.acting)  # type: ignore[attr-defined]
+    book, asked = queries.book(knowledge_of(request)), _asked(request)
+    if code not in book.measures.indicators:
+        raise Http404(code)
+    state = (book.fingerprint, _revision(book), timezone.localdate(), code, asked)
+    spec = charts_of(_sheet(book, state)).get(name)
+    if spec is None:
+        raise Http404(name)
+    response = HttpResponse(png(spec), content_type="image/png")
+    response.headers["Content-Disposition"] = f'attachment; filename="{code}-{name}.png"'
+    return response
+
+
+def _asked(request: HttpRequest) -> sheets.Asked:
+    area, day = request.GET.get("area", "")[:20], request.GET.get("as_of", "")
+    return sheets.Asked(area, _year(request, "year"), _year(request, "before"), day)
+
+
+def _year(request: HttpRequest, name: str) -> int | None:
+    written = request.GET.get(name, "")
+    return int(written) if written.isascii() and written.isdecimal() and len(written) == 4 else None
 
 
 @require_safe
 def explanation(request: HttpRequest, code: str, area: str, period: str) -> HttpResponse:
     """How one number came about, as a page or, with ``?format=json``, as data."""
     require("plan.read", request.acting)  # type: ignore[attr-defined]
-    book = queries.book()
-    when = _period(period)
+    knowledge = knowledge_of(request)
+    book, when = queries.book(knowledge), _period(period)
     if when is None or book.measures.measure(code) is None or area not in book.areas():
         raise Http404(request.path)
     sheet = sheets.explanation_sheet(book, code, area, when)
     if request.GET.get("format") == "json":
         content = to_json(book.inputs, sheet.found, get_language() or "")
         return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    return render(request, "indicators/explanation.html", {"sheet": sheet})
+    return render(request, "indicators/explanation.html", {"sheet": sheet, "knowledge": knowledge})
 
 
 def _period(written: str) -> Period | None:

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from lvheng.areas import boundaries
 from lvheng.errors import InputProblem, Text
-from lvheng.formula import Missing, Period, PeriodKind, syntax
-from lvheng.formula.rounding import write_approximate, write_exact
+from lvheng.formula import Missing, Period, PeriodKind, Rounding, syntax
+from lvheng.formula.rounding import round_to, to_decimal, write_approximate, write_exact
 from lvheng.formula.syntax import Expr
 from lvheng.formula.values import Value
 
@@ -149,3 +149,10 @@ def number_text(value: Fraction | Decimal | int) -> str:
         if "/" not in exact and len(exact) < 3 * SHOWN_DECIMALS
         else write_approximate(Fraction(value), SHOWN_DECIMALS)
     )
+
+
+def quantity_text(value: Fraction, decimals: int, unit: str) -> Text:
+    """A difference or a share with its unit, rounded half to even and without zeros at the end."""
+    written = f"{to_decimal(round_to(value, decimals, Rounding.HALF_EVEN), decimals):f}"
+    shown = written.rstrip("0").rstrip(".") if "." in written else written
+    return value_text(shown, unit)

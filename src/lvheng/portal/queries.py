@@ -9,9 +9,12 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 
 from lvheng.areas import mapping
 from lvheng.areas import queries as area_queries
+from lvheng.indicators.area_sheet import Tally
+from lvheng.indicators.parts import area_tallies
 from lvheng.plan import queries as plan_queries
 from lvheng.plan import table_queries
 
@@ -30,7 +33,10 @@ class Year:
 
 @dataclass(frozen=True)
 class MapPart:
-    """An area on the map: its name, the ``d`` of its path, and where the name stands."""
+    """An area on the map: its name, the ``d`` of its path, where the name stands, and how its targets stand.
+
+    ``tally`` is None where nothing can be judged; ``shade`` is 0 then, else from 1 (no green light) to 4 (all green).
+    """
 
     code: str
     name: str
@@ -38,6 +44,11 @@ class MapPart:
     label_x: int
     label_y: int
     is_current: bool
+    tally: Tally | None = None
+
+    @property
+    def shade(self) -> int:
+        return 1 + 3 * self.tally.green // self.tally.judged if self.tally else 0
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,16 @@ class Map:
     view_box: str
     parts: tuple[MapPart, ...]
     source: str
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether any area has a light."""
+        return any(part.tally for part in self.parts)
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether any light rests on simulated figures."""
+        return any(part.tally.simulated for part in self.parts if part.tally)
 
 
 @dataclass(frozen=True)
@@ -113,8 +134,17 @@ def map_of(whole: Any, current: str = "") -> Map | None:
     drawing = _drawing(whole.code, whole.boundary_source)
     if drawing is None:
         return None
+    tallies = area_tallies(timezone.localdate())
     parts = tuple(
-        MapPart(each.code, short_name(areas[each.code]), each.path, each.label_x, each.label_y, each.code == current)
+        MapPart(
+            each.code,
+            short_name(areas[each.code]),
+            each.path,
+            each.label_x,
+            each.label_y,
+            each.code == current,
+            tallies.get(each.code),
+        )
         for each in drawing.outlines
         if each.code in areas
     )
