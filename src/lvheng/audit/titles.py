@@ -58,6 +58,9 @@ ACTIONS: dict[str, Promise] = {
     "registers.end": pgettext_lazy("action", "注销登记"),
     "registers.revoke": pgettext_lazy("action", "撤销登记"),
     "registers.reinstate": pgettext_lazy("action", "恢复登记"),
+    "registers.hand_in": pgettext_lazy("action", "交来登记表格"),
+    "registers.import": pgettext_lazy("action", "导入登记"),
+    "registers.discard_import": pgettext_lazy("action", "放弃登记表格"),
     "registers.load_simulated": pgettext_lazy("action", "载入模拟登记"),
     "registers.remove_simulated": pgettext_lazy("action", "移除模拟登记"),
     "indicators.review_warnings": pgettext_lazy("action", "审查预警"),
@@ -74,6 +77,8 @@ ACTIONS: dict[str, Promise] = {
     "statistics.return": pgettext_lazy("action", "退回报表"),
     "statistics.publish": pgettext_lazy("action", "公布数据"),
     "statistics.remind": pgettext_lazy("action", "催报"),
+    "world.make": pgettext_lazy("action", "生成演示数据"),
+    "world.remove": pgettext_lazy("action", "移除演示数据"),
 }
 
 OBJECTS: dict[str, Promise] = {
@@ -88,9 +93,11 @@ OBJECTS: dict[str, Promise] = {
     "target": pgettext_lazy("object", "目标"),
     "thing": pgettext_lazy("object", "登记内容"),
     "register": pgettext_lazy("object", "登记种类"),
+    "register_import": pgettext_lazy("object", "登记表格"),
     "warning": pgettext_lazy("object", "预警"),
     "form": pgettext_lazy("object", "报表"),
     "report": pgettext_lazy("object", "报送"),
+    "world": pgettext_lazy("object", "演示数据"),
 }
 
 FACTS: dict[str, Promise] = {
@@ -166,6 +173,7 @@ FACTS: dict[str, Promise] = {
     "end": pgettext_lazy("fact", "终点"),
     "values": pgettext_lazy("fact", "登记内容"),
     "things": pgettext_lazy("fact", "登记条数"),
+    "rows": pgettext_lazy("fact", "行"),
     "form": pgettext_lazy("fact", "表号"),
     "period": pgettext_lazy("fact", "报告期"),
     "periods": pgettext_lazy("fact", "报告期"),
@@ -176,6 +184,8 @@ FACTS: dict[str, Promise] = {
     "step": pgettext_lazy("fact", "审核环节"),
     "reports": pgettext_lazy("fact", "报送"),
     "letters": pgettext_lazy("fact", "邮件数"),
+    "seed": pgettext_lazy("fact", "种子"),
+    "observations": pgettext_lazy("fact", "数据个数"),
 }
 
 

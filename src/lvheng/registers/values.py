@@ -112,7 +112,13 @@ def _number(declared: RegisterField, written: Any, known: Lookups) -> str | int:
     if len(number.as_tuple().digits) > MAX_DIGITS:
         raise Wrong(Text("位数太多", "has too many digits"))
     _within(declared, number)
-    return int(number) if declared.type == "integer" else f"{number:f}"
+    if declared.type == "integer":
+        return int(number)
+    if declared.type == "money":
+        return f"{number.quantize(Decimal(1).scaleb(-declared.places)):f}"
+    # One number has one form, whatever zeros somebody writes behind it.
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _decimal(written: Any) -> Decimal:
