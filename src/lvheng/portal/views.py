@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from lvheng.areas import queries as area_queries
+from lvheng.indicators import parts as indicator_parts
 from lvheng.indicators import queries as indicator_queries
 from lvheng.plan import queries as plan_queries
 from lvheng.portal import api_reference, places, queries, searching
@@ -82,7 +83,8 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         found = area_queries.area(code)
     except ObjectDoesNotExist as error:
         raise Http404(code) from error
-    return render(request, "portal/area.html", {"sheet": places.sheet(found)})
+    context = {"sheet": places.sheet(found), "indicators": indicator_parts.area_part(request, code)}
+    return render(request, "portal/area.html", context)
 
 
 @require_safe
