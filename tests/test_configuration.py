@@ -29,7 +29,14 @@ def test_it_runs_without_any_setting(tmp_path: Path) -> None:
     configuration = Configuration.from_environment({"LVHENG_DATA": str(tmp_path)})
     assert not configuration.production
     assert configuration.demo_accounts
+    assert configuration.world
     assert (configuration.address, configuration.port, configuration.pack) == ("127.0.0.1", 8000, "linxia")
+
+
+def test_without_demo_accounts_there_is_no_demonstration_data_unless_asked_for(tmp_path: Path) -> None:
+    environment = {"LVHENG_DATA": str(tmp_path), "LVHENG_DEMO_ACCOUNTS": "no"}
+    assert not Configuration.from_environment(environment).world
+    assert Configuration.from_environment(environment | {"LVHENG_WORLD": "yes"}).world
 
 
 def test_it_keeps_the_demo_installations_own_secret(tmp_path: Path) -> None:
@@ -52,6 +59,7 @@ def test_production_starts_with_safe_settings(tmp_path: Path) -> None:
     assert configuration.require_mfa
     assert configuration.separate_duties
     assert not configuration.demo_accounts
+    assert not configuration.world
     assert configuration.trusted_origins == ["https://plan.example.gov.cn"]
 
 
@@ -61,6 +69,7 @@ def test_production_starts_with_safe_settings(tmp_path: Path) -> None:
         ("LVHENG_SECRET_KEY", ""),
         ("LVHENG_SECRET_KEY", "short"),
         ("LVHENG_DEMO_ACCOUNTS", "yes"),
+        ("LVHENG_WORLD", "yes"),
         ("LVHENG_DEBUG", "yes"),
         ("LVHENG_HOSTS", ""),
     ],

@@ -25,6 +25,8 @@ people_app = typer.Typer(help="Accounts, from the command line.", no_args_is_hel
 app.add_typer(people_app, name="people")
 air_app = typer.Typer(help="Air quality: import monitor data, compute the daily index.", no_args_is_help=True)
 app.add_typer(air_app, name="air")
+world_app = typer.Typer(help="The demonstration data: simulated, marked, removable.", no_args_is_help=True)
+app.add_typer(world_app, name="world")
 
 
 class OutputFormat(StrEnum):
@@ -227,6 +229,39 @@ def air_days(
 
     request = Request(area, year, edition, dust, tuple(not_monitored or ()), compare)
     raise typer.Exit(days_command(request, output_format.value))
+
+
+@world_app.command("make")
+def world_make(
+    seed: Annotated[int | None, typer.Option(help="Another seed makes other figures (default: 2021).")] = None,
+    data: DataOption = None,
+) -> None:
+    """Make the simulated reports of the pack's areas; where they are already, nothing happens."""
+    _use(data)
+    start_django()
+    from lvheng.world.command import make_command
+
+    make_command(seed)
+
+
+@world_app.command("show")
+def world_show(data: DataOption = None) -> None:
+    """Say what on this site is simulated."""
+    _use(data)
+    start_django()
+    from lvheng.world.command import show_command
+
+    show_command()
+
+
+@world_app.command("remove")
+def world_remove(data: DataOption = None) -> None:
+    """Remove everything simulated, and nothing else."""
+    _use(data)
+    start_django()
+    from lvheng.world.command import remove_command
+
+    remove_command()
 
 
 @app.command()

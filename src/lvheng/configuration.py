@@ -28,6 +28,10 @@ SETTINGS: dict[str, Text] = {
     "LVHENG_PORT": Text("监听端口，默认 8000", "port to listen on, default 8000"),
     "LVHENG_PACK": Text("使用的数据包（名称或文件夹），默认 linxia", "pack to run (name or folder), default linxia"),
     "LVHENG_DEMO_ACCOUNTS": Text("是否建立演示账号：yes 或 no", "whether to make demo accounts: yes or no"),
+    "LVHENG_WORLD": Text(
+        "是否生成演示数据：yes 或 no，默认随演示账号",
+        "whether to make demonstration data: yes or no, by default as demo accounts",
+    ),
     "LVHENG_DEBUG": Text("是否显示调试信息：yes 或 no（默认）", "whether to show debug pages: yes or no (default)"),
     "LVHENG_HTTPS": Text(
         "是否只接受 HTTPS：正式运行默认 yes", "whether to accept HTTPS only: default yes in production"
@@ -62,6 +66,7 @@ class Configuration:
     port: int
     pack: str
     demo_accounts: bool
+    world: bool
     debug: bool
     https: bool
     behind_proxy: bool
@@ -78,6 +83,7 @@ class Configuration:
         reader = _Reader(env)
         production = reader.choice("LVHENG_MODE", ("demo", "production"), "demo") == "production"
         https = reader.yes_no("LVHENG_HTTPS", production)
+        demo_accounts = reader.yes_no("LVHENG_DEMO_ACCOUNTS", not production)
         hosts = [host.strip() for host in env.get("LVHENG_HOSTS", "").split(",") if host.strip()]
         configuration = cls(
             production=production,
@@ -89,7 +95,8 @@ class Configuration:
             address=env.get("LVHENG_ADDRESS") or "127.0.0.1",
             port=reader.port("LVHENG_PORT", 8000),
             pack=env.get("LVHENG_PACK") or "linxia",
-            demo_accounts=reader.yes_no("LVHENG_DEMO_ACCOUNTS", not production),
+            demo_accounts=demo_accounts,
+            world=reader.yes_no("LVHENG_WORLD", demo_accounts and not production),
             debug=reader.yes_no("LVHENG_DEBUG", False),
             https=https,
             behind_proxy=reader.yes_no("LVHENG_BEHIND_PROXY", False),
@@ -175,6 +182,12 @@ def _unsafe(configuration: Configuration) -> list[Problem]:
             configuration.demo_accounts,
             "LVHENG_DEMO_ACCOUNTS",
             Text("正式运行不能有演示账号。", "production cannot have demo accounts."),
+            Text("设为 no。", "Set it to no."),
+        ),
+        (
+            configuration.world,
+            "LVHENG_WORLD",
+            Text("正式运行不能有演示数据。", "production cannot have demonstration data."),
             Text("设为 no。", "Set it to no."),
         ),
         (

@@ -27,10 +27,11 @@ def configured_pack(configuration: Configuration) -> Pack:
     return pack
 
 
-def load_into_database(pack: Pack) -> None:
+def load_into_database(pack: Pack, *, world: bool = False) -> None:
     """Load the pack's area, organisations and plan, issue its forms, open the reports that are owed.
 
-    Doing it again changes nothing. The worker then reviews the warnings.
+    With ``world`` the demonstration data are made, before anybody owes the same reports really. Doing it again changes
+    nothing. The worker then reviews the warnings.
     """
     from lvheng.areas.actions import load_areas, load_organisations
     from lvheng.indicators.jobs import queue_review
@@ -40,18 +41,47 @@ def load_into_database(pack: Pack) -> None:
     load_organisations(pack)
     load_pack_plan(pack)
     _issue_forms(pack)
+    if world:
+        from lvheng.world.actions import make_world
+
+        make_world(pack)
+    _open_reports()
     queue_review()
 
 
 def _issue_forms(pack: Pack) -> None:
     """Forms that may not be issued keep nobody from starting; the log of the site names them with what to do."""
-    from django.utils import timezone
-
-    from lvheng.statistics.actions import issue_forms, open_due_reports
+    from lvheng.statistics.actions import issue_forms
 
     for problem in issue_forms(None, pack).refused:
         logging.getLogger(__name__).warning("%s", problem)
+
+
+def _open_reports() -> None:
+    from django.utils import timezone
+
+    from lvheng.statistics.actions import open_due_reports
+
     open_due_reports(timezone.localdate())
+
+
+def refuse_world_in_production(configuration: Configuration) -> None:
+    """SettingProblem where production finds demonstration data: nobody may take them for real."""
+    from lvheng.world.queries import exists
+
+    if configuration.production and exists():
+        raise SettingProblem(
+            "world_present",
+            Text(
+                "数据库中有演示数据，正式运行不能启动。",
+                "the database holds demonstration data; production does not start.",
+            ),
+            where="LVHENG_WORLD",
+            to_do=Text(
+                "请使用新的数据库，或先运行 lvheng world remove。",
+                "Use a new database, or run lvheng world remove first.",
+            ),
+        )
 
 
 def refuse_unprepared() -> None:

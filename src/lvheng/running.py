@@ -21,7 +21,12 @@ from rich.table import Table
 from lvheng.configuration import Configuration
 from lvheng.database import connect
 from lvheng.errors import Problem, SettingProblem, Text, terminal_language
-from lvheng.preparing import configured_pack, load_into_database, make_or_refuse_demo_accounts
+from lvheng.preparing import (
+    configured_pack,
+    load_into_database,
+    make_or_refuse_demo_accounts,
+    refuse_world_in_production,
+)
 
 if TYPE_CHECKING:
     from lvheng.packs import Pack
@@ -93,7 +98,8 @@ def _prepare(configuration: Configuration, pack: Pack) -> list[tuple[str, str, s
     with console.status(_say("正在整理静态文件…", "Collecting static files…")):
         call_command("collectstatic", verbosity=0, interactive=False)
     with console.status(_say("正在载入数据包…", "Loading the pack…")):
-        load_into_database(pack)
+        refuse_world_in_production(configuration)
+        load_into_database(pack, world=configuration.world)
     return make_or_refuse_demo_accounts(configuration, pack)
 
 

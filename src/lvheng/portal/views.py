@@ -19,7 +19,7 @@ from lvheng.areas import queries as area_queries
 from lvheng.indicators import parts as indicator_parts
 from lvheng.indicators import queries as indicator_queries
 from lvheng.plan import queries as plan_queries
-from lvheng.portal import api_reference, places, queries, searching
+from lvheng.portal import api_reference, notices, places, queries, searching
 from lvheng.portal.context import THEME_COOKIE, THEMES
 from lvheng.portal.desk import waiting_for
 from lvheng.portal.keeping import kept_part
@@ -42,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return {"glance": queries.glance(version, parent_is_adopted, year)}
 
     state = (plan_queries.revision(version), indicator_queries.fingerprint(), parent_is_adopted, year)
-    return render(request, "portal/home.html", {"plan": plan, "glance": kept_part("portal/_glance.html", state, build)})
+    glance = kept_part("portal/_glance.html", state, build)
+    return render(request, "portal/home.html", {"plan": plan, "glance": glance, "notices": notices.current()})
 
 
 @require_safe

@@ -63,7 +63,7 @@ def release(batch: Batch, *, at: datetime, by: Any = None) -> Release:
 
 
 def _row(batch: Batch, figure: Figure) -> Observation:
-    value, word = _columns(figure.value)
+    value, word = columns(figure.value)
     return Observation(
         batch=batch,
         element=figure.element,
@@ -75,7 +75,8 @@ def _row(batch: Batch, figure: Figure) -> Observation:
     )
 
 
-def _columns(value: Decimal | bool | str | None) -> tuple[Decimal | None, str]:
+def columns(value: Decimal | bool | str | None) -> tuple[Decimal | None, str]:
+    """``value`` and ``word`` of an observation. Raises ValueError for a number that cannot be kept exactly."""
     if value is None:
         return None, ""
     if isinstance(value, bool):

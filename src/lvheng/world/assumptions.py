@@ -84,6 +84,12 @@ def _assumption(row: dict[str, str]) -> Assumption:
     )
 
 
+def data_files() -> list[bytes]:
+    """The content of all files of assumptions."""
+    folder = files("lvheng.world") / "data"
+    return [(folder / name).read_bytes() for name in ("profiles.csv", "seasons.csv", "series.csv")]
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
     text = (files("lvheng.world") / "data" / name).read_text(encoding="utf-8")
     yield from csv.DictReader(text.splitlines())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lvheng.formula import Fact, FactTable, PeriodKind, Program, evaluate
-from lvheng.packs.forms import ReportForm, Rule, form_program
+from lvheng.packs.forms import ReportForm, Rule, Severity, form_program
 from lvheng.packs.measures import DataElement, PackParameter
 from lvheng.packs.model import Pack
 from lvheng.world.assumptions import YEARS
@@ -23,25 +23,27 @@ class Broken:
     rule: Rule
 
 
-def broken_rules(pack: Pack, figures: Figures, reports: Iterable[PlannedReport]) -> Iterator[Broken]:
+def broken_rules(
+    pack: Pack, figures: Figures, reports: Iterable[PlannedReport], severity: Severity
+) -> Iterator[Broken]:
     """Every rule that is not fulfilled, report by report. What cannot be told for want of a figure is no breach."""
     forms = {form.code: form for form in pack.of(ReportForm)}
+    rules = {code: [rule for rule in form.rules if rule.check.severity == severity] for code, form in forms.items()}
     programs = {code: _program(pack, form) for code, form in forms.items()}
     facts = {unit: _facts(pack, figures, unit) for unit in (*figures.areas, figures.area)}
     for report in reports:
-        for rule in forms[report.form].rules:
+        for rule in rules[report.form]:
             found = evaluate(programs[report.form], rule.code, report.unit, report.period, facts[report.unit])
             if found.value is False:
                 yield Broken(report, rule)
 
 
 def explanations(broken: Iterable[Broken]) -> dict[tuple[str, str, str], dict[str, str]]:
-    """What the respondents write to soft rules, by form, unit and period."""
+    """What the respondents write to the soft rules that are not fulfilled, by form, unit and period."""
     found: dict[tuple[str, str, str], dict[str, str]] = {}
     for each in broken:
-        if each.rule.check.severity == "soft":
-            key = (each.report.form, each.report.unit, each.report.period.code)
-            found.setdefault(key, {})[each.rule.code] = f"已核对原始记录，数字无误（{each.rule.check.name}）。"
+        key = (each.report.form, each.report.unit, each.report.period.code)
+        found.setdefault(key, {})[each.rule.code] = f"已核对原始记录，数字无误（{each.rule.check.name}）。"
     return found
 
 
