@@ -41,6 +41,7 @@ api = NinjaAPI(
     throttle=[AnonRateThrottle(ANONYMOUS_RATE), AuthRateThrottle(SIGNED_IN_RATE)],
 )
 api.add_router("", "lvheng.indicators.api.router", tags=["indicators"])
+api.add_router("", "lvheng.statistics.api.router", tags=["reports"])
 
 
 def _told(problems: tuple[Problem, ...]) -> dict[str, Any]:

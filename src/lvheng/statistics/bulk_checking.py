@@ -14,19 +14,23 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from lvheng.errors import Text
 from lvheng.formula import FactTable, Kind, Period, PeriodKind, Relations, compile_query
 from lvheng.formula.sql import Query
 from lvheng.packs.measures import DataElement
 from lvheng.statistics import rules
 from lvheng.statistics.definitions import Definition
 from lvheng.statistics.entries import Entry, Value
-from lvheng.statistics.findings import Findings
+from lvheng.statistics.findings import Finding, Findings
+from lvheng.statistics.wording import rule_text
 
 Known = Mapping[tuple[str, str, str], Value]
 """Values by element, unit and code of the period."""
 
 # Whole numbers of so many digits fit 64 bits.
 _NARROW_DIGITS = 18
+# Each takes some milliseconds; whoever has more mistakes than that mends the first and looks again.
+MOST_IN_NUMBERS = 1000
 
 
 @dataclass(frozen=True)
@@ -40,30 +44,43 @@ class Asked:
 
 
 def check_many(
-    definition: Definition, reports: Sequence[Asked], known: Known, parents: Mapping[str, str]
+    definition: Definition,
+    reports: Sequence[Asked],
+    known: Known,
+    parents: Mapping[str, str],
+    *,
+    in_numbers: int = MOST_IN_NUMBERS,
 ) -> list[Findings]:
     """The findings of every report, in their order.
 
     ``known`` holds what else is known of the units, their parents and other periods; ``parents`` says which unit
-    belongs to which. No two reports may be about the same unit and period.
+    belongs to which. No two reports may be about the same unit and period. The first ``in_numbers`` reports that break
+    a rule are told with both sides in numbers, the others by the rule alone.
     """
     if not reports:
         return []
     read = [rules.read_entries(definition, each.entries) for each in reports]
     broken = _broken(definition, reports, read, known, parents)
-    around = _around(definition, reports, read, known)
-    return [
-        rules.check(
-            definition,
-            each.entries,
-            each.explanations,
-            (each.unit, each.period),
-            _facts(each, around, parents),
-        )
-        if number in broken
-        else Findings(tuple(rules.cells(definition, read[number])))
-        for number, each in enumerate(reports)
-    ]
+    shown = dict.fromkeys(list(broken)[:in_numbers])
+    around = _around(definition, reports, read, known) if shown else {}
+    found = []
+    for number, each in enumerate(reports):
+        if number in shown:
+            facts = _facts(each, around, parents)
+            found.append(rules.check(definition, each.entries, each.explanations, (each.unit, each.period), facts))
+        else:
+            by_rule = (_plainly(definition, code, each) for code in broken.get(number, ()))
+            found.append(Findings((*rules.cells(definition, read[number]), *by_rule)))
+    return found
+
+
+def _plainly(definition: Definition, code: str, report: Asked) -> Finding:
+    """A broken rule without its two sides."""
+    rule = next(each for each in definition.form.rules if each.code == code)
+    text = rule_text(rule.formula, rules.labels(definition))
+    message = Text(f"{rule.name.zh}：{text.zh}。", f"{rule.name.en}: {text.en}.")
+    elements = rules.elements_of(definition, definition.program.formulas[code][0].tree)
+    return Finding(code, rule.check.severity, elements, message, report.explanations.get(code, "").strip())
 
 
 def _broken(
@@ -72,11 +89,11 @@ def _broken(
     read: Sequence[Mapping[str, Entry]],
     known: Known,
     parents: Mapping[str, str],
-) -> frozenset[int]:
-    """The numbers of the reports that break a rule."""
+) -> dict[int, list[str]]:
+    """The reports that break a rule, by their numbers in order, with the codes of the rules."""
     codes = [rule.code for rule in definition.form.rules]
     if not codes:
-        return frozenset()
+        return {}
     query = compile_query(definition.program, codes, reports[0].period.kind, relations=Relations(scaled=True))
     places = {(each.unit, each.period.start): number for number, each in enumerate(reports)}
     with duckdb.connect() as connection:
@@ -85,13 +102,19 @@ def _broken(
         connection.register("parents", _pairs(parents))
         connection.register("members", _members(parents))
         found = connection.execute(_failing(query)).fetchall()
-    return frozenset(places[row] for row in found if row in places)
+    broken = {
+        places[row[:2]]: [code for code, holds in zip(codes, row[2:], strict=True) if holds is False]
+        for row in found
+        if row[:2] in places
+    }
+    return dict(sorted(broken.items()))
 
 
 def _failing(query: Query) -> str:
     """The units and periods for which some rule is false; one that cannot be told is not broken."""
     fails = " OR ".join(f'"{column.name}" = FALSE' for column in query.columns)
-    return f"SELECT unit, period_start FROM ({query.sql}) WHERE {fails}"
+    named = ", ".join(f'"{column.name}"' for column in query.columns)
+    return f"SELECT unit, period_start, {named} FROM ({query.sql}) WHERE {fails}"
 
 
 def _rows(

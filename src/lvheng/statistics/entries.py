@@ -20,6 +20,8 @@ from lvheng.packs.measures import DataElement
 Value = Decimal | bool | str | None
 MAX_LENGTH = 60
 _SIMPLE = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z", re.ASCII)
+# What nearly every cell is: digits, few enough of them for any element.
+_PLAIN = re.compile(r"(\d{1,18})(?:\.(\d{1,12}))?\Z", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?\Z", re.ASCII)
 _WITH_WORDS = re.compile(r"([+-]?[\d.,]*\d[\d.,]*)\s*([^\d\s.,].*)\Z", re.ASCII)
 _MINUS = str.maketrans({"−": "-", "－": "-", "–": "-", "，": ",", "。": ".", "\u3000": " ", "\u00a0": " "})
@@ -68,6 +70,9 @@ def read_entry(text: str, element: DataElement, row: FormRow) -> Entry:
 
 
 def _read_number(text: str, element: DataElement, row: FormRow) -> Entry:
+    plain = _PLAIN.match(text)
+    if plain and len(plain[1]) <= element.digits - element.decimals and len(plain[2] or "") <= element.decimals:
+        return Entry(Decimal(text))
     number = number_of(text)
     if number is None:
         number = _without_unit(text, element.unit)

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import F
 
+from lvheng.areas import queries as area_queries
 from lvheng.errors import InputProblem, Problem, Problems, Text
 from lvheng.formula import FormulaProblem, Period
-from lvheng.statistics.bulk_checking import Asked, check_many
+from lvheng.statistics.bulk_checking import MOST_IN_NUMBERS, Asked, check_many
 from lvheng.statistics.definitions import Definition, definition
 from lvheng.statistics.entries import Value
 from lvheng.statistics.findings import Findings
@@ -67,8 +68,11 @@ class Examined:
                 yield _told(line.row.row, place, finding.code, severity, finding.message)
 
 
-def examine(content: bytes, organisation: Any) -> Examined:
-    """What the file says, for the organisation that reports. Raises Problems where it cannot be read at all."""
+def examine(content: bytes, organisation: Any, *, in_numbers: int = MOST_IN_NUMBERS) -> Examined:
+    """What the file says, for the organisation that reports. Raises Problems where it cannot be read at all.
+
+    ``in_numbers`` as in :func:`check_many`.
+    """
     filled = read_workbook(content)
     form = _form(filled)
     what = definition(form)
@@ -76,7 +80,7 @@ def examine(content: bytes, organisation: Any) -> Examined:
     twice = {place for place, count in Counter(map(_place, filled.rows)).items() if count > 1}
     found = [(row, *_report(row, owed, twice)) for row in filled.rows]
     explanations = [_explanations(what, row) for row in filled.rows]
-    findings = iter(_findings(form, [(row, report) for row, report, _ in found], explanations))
+    findings = iter(_findings(form, [(row, report) for row, report, _ in found], explanations, in_numbers))
     lines = (
         Line(row, report, next(findings) if report else Findings(), told, words)
         for (row, report, told), words in zip(found, explanations, strict=True)
@@ -100,7 +104,7 @@ def _owed(form: Form, organisation: Any, rows: Iterable[FilledRow]) -> dict[tupl
         unit__in={unit for unit, _ in places},
         period__in={period for _, period in places},
     )
-    return {(each.unit, each.period): each for each in found.select_related("area").defer("area__boundary")}
+    return {(each.unit, each.period): each for each in found}
 
 
 def _place(row: FilledRow) -> tuple[str, str]:
@@ -144,13 +148,18 @@ def _explanations(what: Definition, row: FilledRow) -> dict[str, str]:
 
 
 def _findings(
-    form: Form, found: Sequence[tuple[FilledRow, Report | None]], explanations: Sequence[Mapping[str, str]]
+    form: Form,
+    found: Sequence[tuple[FilledRow, Report | None]],
+    explanations: Sequence[Mapping[str, str]],
+    in_numbers: int,
 ) -> list[Findings]:
     what = definition(form)
     kept = [(row, report, words) for (row, report), words in zip(found, explanations, strict=True) if report]
     asked = [Asked(report.unit, Period.parse(report.period), row.entries, words) for row, report, words in kept]
-    parents = {report.unit: report.area.parent_id for _, report, _ in kept if report.area.parent_id}
-    return check_many(what, asked, _known(form, what, [report for _, report, _ in kept], parents), parents)
+    above = dict(area_queries.areas().values_list("code", "parent_id"))
+    parents = {report.unit: above[report.area_id] for _, report, _ in kept if above.get(report.area_id)}
+    known = _known(form, what, [report for _, report, _ in kept], parents)
+    return check_many(what, asked, known, parents, in_numbers=in_numbers)
 
 
 def _known(

@@ -107,12 +107,12 @@ def _apply(
     sides = _sides(tree, cell.step) if cell.step is not None else None
     state: RuleState = "unknown" if isinstance(cell.value, Missing) else _STATES[cell.value is True]
     left, operator, right = (sides.left, sides.operator, sides.right) if sides else ("", "", "")
-    elements = _elements(definition, tree)
+    elements = elements_of(definition, tree)
     checked = Checked(rule.code, rule.name, rule.check.severity, state, left, operator, right, elements)
     return rule, _Result(checked, sides)
 
 
-def _elements(definition: Definition, tree: Expr) -> tuple[str, ...]:
+def elements_of(definition: Definition, tree: Expr) -> tuple[str, ...]:
     """The rows of the form that a rule speaks of, in the order of the form."""
     named = {node.code for node in syntax.walk(tree) if isinstance(node, syntax.Name)}
     return tuple(code for code in definition.form.elements if code in named)

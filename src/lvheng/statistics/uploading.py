@@ -20,6 +20,7 @@ from lvheng.areas.acting import Acting
 from lvheng.areas.permissions import require
 from lvheng.audit.actions import record
 from lvheng.errors import InputProblem, NotAllowed, Problems, StateConflict, Text
+from lvheng.statistics import bulk_writing
 from lvheng.statistics.examining import OPEN, Examined, Line, examine
 from lvheng.statistics.models import Report, Step, Upload, Version
 from lvheng.statistics.workbook_reading import MAX_BYTES
@@ -27,7 +28,6 @@ from lvheng.statistics.workbook_reading import MAX_BYTES
 MOST_PROBLEMS = 100_000
 # Larger files are examined by a job, so that nobody waits for a page.
 AT_ONCE_BYTES = 300_000
-_ROWS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def save_upload(acting: Acting, upload: Upload, *, submit: bool = False) -> Save
         if locked.state != Upload.State.CHECKED:
             raise _dealt_with(locked)
         _lock_reports(acting, upload)
-        found = examine(bytes(locked.content), acting.organisation)
+        found = examine(bytes(locked.content), acting.organisation, in_numbers=0)
         saved = _write(acting, found, submit)
         Upload.objects.filter(pk=upload.pk).update(state=Upload.State.SAVED, content=b"")
         facts = {"sha256": locked.sha256, "kept": saved.kept, "submitted": saved.submitted, "form": found.form.number}
@@ -154,11 +154,11 @@ def _write(acting: Acting, found: Examined, submit: bool) -> Saved:
         _fill(version, line, acting, now, line.row.row in handed_in)
         steps += _steps(report, version, acting, now, is_new=report.pk not in drafts)
         _move(report, version)
-    Version.objects.bulk_create(fresh, batch_size=_ROWS_AT_ONCE)
-    fields = ["entries", "explanations", "saved_at", "source", "submitted_at", "submitted_by"]
-    Version.objects.bulk_update(kept, fields, batch_size=_ROWS_AT_ONCE)
-    Report.objects.bulk_update(reports, ["state", "step", "current"], batch_size=_ROWS_AT_ONCE)
-    Step.objects.bulk_create(steps, batch_size=_ROWS_AT_ONCE)
+    bulk_writing.add_versions(fresh)
+    bulk_writing.change_versions(kept)
+    if bulk_writing.move_reports(reports) != len(reports):
+        raise _moved_meanwhile()
+    bulk_writing.add_steps(steps)
     return Saved(len(reports), len(handed_in))
 
 
@@ -191,6 +191,14 @@ def _later(pk: int) -> None:
     from lvheng.statistics.jobs import look_at_upload
 
     look_at_upload.defer(upload_id=pk)
+
+
+def _moved_meanwhile() -> StateConflict:
+    return StateConflict(
+        "reports_moved_on",
+        Text("有的报表刚刚被别人办理了。", "Somebody has just dealt with some of these reports."),
+        to_do=Text("请再存一次。", "Save once more."),
+    )
 
 
 def _size(length: int) -> InputProblem:
