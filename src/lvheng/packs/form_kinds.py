@@ -12,7 +12,7 @@ from lvheng.formula import FormulaProblem
 from lvheng.packs import form_mistakes, measure_mistakes, mistakes
 from lvheng.packs.draft import Draft, Entry, ItemKind
 from lvheng.packs.elements import DEPARTMENT_TYPE, ELEMENT, position_of
-from lvheng.packs.forms import FormApproval, ReportForm, form_program
+from lvheng.packs.forms import FormApproval, ReportForm, form_program, rules_of
 from lvheng.packs.measures import DataElement, PackParameter
 from lvheng.packs.model import DepartmentType, Pack, PackOrganisation
 from lvheng.packs.organisations import ORGANISATION, names
@@ -79,13 +79,13 @@ def _check_row(form: ReportForm, element: DataElement, where: str) -> Iterator[P
 
 
 def _check_each(entry: Entry[ReportForm]) -> Iterator[Problem]:
-    on_form = entry.item.elements
-    codes = Counter(rule.code for rule in entry.item.rules)
-    for index, check in enumerate(entry.item.checks):
+    form = entry.item
+    checks, rules = Counter(check.code for check in form.checks), Counter(rule.code for rule in form.rules)
+    for index, check in enumerate(form.checks):
         for code in check.each if check.each != "all" else ():
-            if code not in on_form:
-                yield form_mistakes.not_on_form(entry.place.at("checks", index, "each"), code, on_form)
-        if codes[check.code] > 1:
+            if code not in form.elements:
+                yield form_mistakes.not_on_form(entry.place.at("checks", index, "each"), code, form.elements)
+        if checks[check.code] > 1 or any(rules[rule.code] > 1 for rule in rules_of(check, form.elements)):
             yield form_mistakes.check_twice(entry.place.at("checks", index, "code"), check.code)
 
 
