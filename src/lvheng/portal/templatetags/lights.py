@@ -10,7 +10,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from lvheng.errors import Text
 from lvheng.indicators import queries
@@ -18,6 +18,7 @@ from lvheng.indicators.queries import Lit, TargetLight
 from lvheng.packs.bindings import PAGES
 from lvheng.packs.measures import PackIndicator
 from lvheng.portal.templatetags.lvheng import light
+from lvheng.registers.catalogue import registers
 
 register = template.Library()
 
@@ -60,8 +61,12 @@ def target_light(target: Any) -> SafeString:
     if found.indicator is None:
         return light(found.light)
     url = reverse("indicators:indicator", args=[found.indicator.code])
-    reason = found.standing.reason.in_language(get_language() or "")
-    return format_html('<a class="light-link" href="{}" title="{}">{}</a>', url, reason, light(found.light))
+    reason, shown = found.standing.reason.in_language(get_language() or ""), light(found.light)
+    if not found.standing.simulated:
+        return format_html('<a class="light-link" href="{}" title="{}">{}</a>', url, reason, shown)
+    mark, words = "light-link is-simulated", pgettext("figure", "模拟")
+    hidden = format_html('<span class="visually-hidden">{}</span>', words)
+    return format_html('<a class="{}" href="{}" title="{} · {}">{}{}</a>', mark, url, reason, words, shown, hidden)
 
 
 @register.simple_tag
@@ -70,6 +75,9 @@ def operator_name(operation: Any, plan_code: str, targets: Any = ()) -> SafeStri
     indicator = queries.book().measures.indicators.get(operation.code)
     if operation.kind == "indicator" and indicator is not None:
         return _link(reverse("indicators:indicator", args=[indicator.code]), indicator.title)
+    register_kind = registers().kinds.get(operation.code) if operation.kind == "register" else None
+    if register_kind is not None:
+        return _link(reverse("registers:list", args=[register_kind.code]), register_kind.title)
     if operation.kind == "page" and operation.code in PAGES:
         return _link(reverse(_PAGE_URLS[operation.code], args=[plan_code]), PAGES[operation.code])
     target = next((each for each in targets if each.code == operation.code), None)
