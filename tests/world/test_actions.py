@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lvheng.packs import Pack
 
 pytestmark = pytest.mark.django_db
+DAY = date(2026, 8, 20)
 TABLES = (Report, Version, Step, Batch, Release, Observation)
 
 
@@ -41,7 +42,7 @@ def world(django_db_setup: None, django_db_blocker: Any, linxia_pack: Pack) -> I
         load_areas(linxia_pack.area_code or "")
         load_organisations(linxia_pack)
         issue_forms(None, linxia_pack)
-        yield make_world(linxia_pack)
+        yield make_world(linxia_pack, day=DAY)
         transaction.set_rollback(True)
 
 
@@ -88,6 +89,20 @@ def test_reports_have_the_states_steps_and_moments_that_belong_together(world: A
         assert newest.started_at < newest.submitted_at
         assert all(step.organisation_id for step in steps)
         assert steps[0].at.date() > report.period_end
+
+
+def test_of_the_latest_period_some_are_on_their_way_and_nothing_is_known(world: Any) -> None:
+    found = Report.objects.filter(period="2026-07")
+    states = Counter(found.values_list("state", flat=True))
+    assert {"expected", "draft", "submitted", "returned"} == states.keys()
+    assert found.count() == 8 * 8
+    assert not Step.objects.filter(at__date__gt=DAY, report__in=found).exists()
+    assert not Observation.objects.filter(period__startswith="2026").exists()
+    assert set(Report.objects.filter(period__startswith="2026").values_list("period", flat=True)) == {
+        "2026-07",
+        "2026-Q2",
+        "2026-H1",
+    }
 
 
 def test_some_reports_are_late_some_come_back_and_some_are_corrected(world: Any) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from lvheng.audit.actions import record
 from lvheng.errors import SettingProblem, Text
@@ -32,12 +34,13 @@ from lvheng.world.reporting import PlannedReport, planned_reports
 GENERATION = 1
 
 
-def make_world(pack: Pack, seed: int = SEED) -> Counts | None:
+def make_world(pack: Pack, seed: int = SEED, day: date | None = None) -> Counts | None:
     """Make the simulated reports and figures of the pack's area, in one transaction, and tell the action log.
 
     1. Where the world of this pack, seed and set of issued forms is already here, nothing happens (None).
     2. Another one is removed first.
-    3. Figures of forms that are not issued, and of reports that somebody really owes, are recorded without reports.
+    3. Of the latest period before ``day`` (today) some reports are on their way; a later day leaves them as they are.
+    4. Figures of forms that are not issued, and of reports that somebody really owes, are recorded without reports.
 
     Raises SettingProblem in production: nobody may take simulated figures for real ones.
     """
@@ -48,7 +51,7 @@ def make_world(pack: Pack, seed: int = SEED) -> Counts | None:
         if Made.objects.filter(mark=mark).exists():
             return None
         _remove()
-        counts = _load(pack, make_figures(pack, seed), forms)
+        counts = _load(pack, make_figures(pack, seed), forms, day or timezone.localdate())
         Made.objects.create(pack=pack.name, seed=seed, mark=mark, first_year=YEARS[0], last_year=YEARS[-1])
         record(None, "world.make", "pack", pack.name, pack.title.zh, _facts(counts, seed))
     return counts
@@ -59,7 +62,7 @@ def _facts(counts: Counts, seed: int | None = None) -> dict[str, int]:
     return {**made, "reports": counts.reports, "observations": counts.observations}
 
 
-def _load(pack: Pack, figures: Figures, forms: set[str]) -> Counts:
+def _load(pack: Pack, figures: Figures, forms: set[str], day: date) -> Counts:
     owed = really_owed()
     reports: list[PlannedReport] = []
     alone: list[PlannedReport] = []
@@ -67,7 +70,7 @@ def _load(pack: Pack, figures: Figures, forms: set[str]) -> Counts:
         is_free = each.form in forms and (each.form, each.unit, each.period.code) not in owed
         (reports if is_free else alone).append(each)
     told = explanations(broken_rules(pack, figures, reports, "soft"))
-    stories = histories(pack, figures, reports, told)
+    stories = histories(pack, figures, reports, told, day)
     free = (each for each in stories if (each.form, each.area, each.period.code) not in owed)
     return load_simulated(free, batches_alone(pack, figures, alone))
 

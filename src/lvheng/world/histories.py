@@ -23,7 +23,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 # One of so many reports is late, sent back once, corrected after publication.
 _LATE, _RETURNED, _CORRECTED = 14, 18, 40
 _WORK_BEGINS, _WORK_HOURS = 9, 8
-# Of the first period after the world's last year: nothing yet, a draft, handed in, sent back.
+# Of the latest period before the day on which the world is made: nothing yet, a draft, handed in, sent back.
 _OPEN_STATES = ("expected", "draft", "draft", "submitted", "submitted", "returned")
 _UNDER_CORRECTION = 9
 _SENT_BACK = "请核对与上期相比变动较大的数字，并补充说明。（模拟）"
@@ -56,16 +56,17 @@ def histories(
     figures: Figures,
     reports: Sequence[PlannedReport],
     explanations: Mapping[tuple[str, str, str], Mapping[str, str]],
+    day: date,
 ) -> Iterator[SimulatedReport]:
-    """Every planned report with its history, and those of the next period that are still on their way."""
+    """Every planned report with its history, and those of the latest period before ``day``, still on their way."""
     forms = {form.code: form for form in pack.of(ReportForm)}
     published = _publication_days(forms, reports)
     for report in reports:
         told = explanations.get((report.form, report.unit, report.period.code), {})
-        day = published[(report.form, report.period.code)]
-        yield _Story(forms[report.form], figures, report, told, day).tell()
+        public_on = published[(report.form, report.period.code)]
+        yield _Story(forms[report.form], figures, report, told, public_on).tell()
         if _is_last(report.period):
-            yield from _next_period(forms[report.form], figures, report)
+            yield from _latest_period(forms[report.form], figures, report, day)
 
 
 def _publication_days(forms: Mapping[str, ReportForm], reports: Sequence[PlannedReport]) -> dict[tuple[str, str], date]:
@@ -203,29 +204,34 @@ def _too_low(value: Decimal | bool) -> Decimal | bool:
     return (value * _TOO_LOW).quantize(value) if isinstance(value, Decimal) else value
 
 
-def _next_period(form: ReportForm, figures: Figures, last: PlannedReport) -> Iterator[SimulatedReport]:
-    """The report that follows the last one of the world: expected, or on its way, with last year's figures so far."""
+def _latest_period(form: ReportForm, figures: Figures, last: PlannedReport, day: date) -> Iterator[SimulatedReport]:
+    """The report of the latest period that has ended, after those of the world: expected, or on its way.
+
+    What has been typed so far is what it was a year before the world's end.
+    """
     kind = PeriodKind(form.frequency)
-    if kind is PeriodKind.YEAR:
+    ended = [period for year in (day.year - 1, day.year) for period in periods_of(kind, year) if period.end < day]
+    if not ended or ended[-1].year <= YEARS[-1]:
         return
-    following = Period.of_year(kind, YEARS[-1] + 1, 1)
-    year_before = periods_of(kind, YEARS[-1])[0]
+    year_before = periods_of(kind, YEARS[-1])[ended[-1].position - 1]
     entries = {
         element: typed(value)
         for element in form.elements
         if (value := figures.value(element, last.unit, year_before)) is not None
     }
-    if following is not None:
-        yield _on_its_way(form, figures.seed, last.unit, following, entries)
+    yield _on_its_way(form, figures.seed, last.unit, ended[-1], entries, day)
 
 
-def _on_its_way(form: ReportForm, seed: int, unit: str, period: Period, entries: Mapping[str, str]) -> SimulatedReport:
+def _on_its_way(
+    form: ReportForm, seed: int, unit: str, period: Period, entries: Mapping[str, str], day: date
+) -> SimulatedReport:
     draw = random.Random(f"{seed}/open/{form.code}/{unit}")
     state = draw.choice(_OPEN_STATES)
     due = period.end + timedelta(days=form.deadline.days)
-    if state == "expected":
-        return SimulatedReport(form.code, unit, period, due, state)
-    clock = _Clock(draw, due - timedelta(days=6))
+    begun = min(due - timedelta(days=6), day - timedelta(days=9))
+    if state == "expected" or begun <= period.end:
+        return SimulatedReport(form.code, unit, period, due, "expected")
+    clock = _Clock(draw, begun)
     started = clock.moment()
     steps = [SimulatedStep("started", started, "respondent", 1)]
     if state == "draft":
