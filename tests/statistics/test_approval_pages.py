@@ -94,7 +94,8 @@ def test_whoever_looks_at_an_old_page_is_told_that_somebody_was_faster(cast: Cas
     actions.approve(cast.colleague, again(report))
     mark = page(client, url(report)).select_one("input[name=mark]")["value"]
     actions.approve(cast.second_statistician, again(report))
-    assert client.post(url(report, "approve/"), {"mark": mark}).status_code == 409
+    answer = client.post(url(report, "approve/"), {"mark": mark}, follow=True)
+    assert "不能再这样办理" in words(main_of(answer.content).select_one(".messages"))
 
 
 def test_an_approver_sees_findings_with_their_explanations_and_the_change(cast: Cast) -> None:

@@ -152,6 +152,13 @@ def test_a_draft_that_a_colleague_saved_meanwhile_is_not_overwritten(
     answer = filler.post(url(report, "check/"), CELLS | {"e-coal_burnt": "1", "seen": seen})
     assert answer.status_code == 409
     assert report.versions.get().entries["coal_burnt"] == COAL["coal_burnt"]
+    saved = filler.post(url(report), CELLS | {"e-coal_burnt": "1", "seen": seen})
+    assert saved.status_code == 409
+    main = main_of(saved.content)
+    assert main.select_one("#e-coal_burnt")["value"] == "1"
+    seen_now = main.select_one("input[name=seen]")["value"]
+    filler.post(url(report), CELLS | {"e-coal_burnt": "1", "seen": seen_now})
+    assert report.versions.get().entries["coal_burnt"] == "1"
 
 
 def test_handing_in_with_mistakes_says_so_on_the_form_and_loses_nothing(filler: Client, report: Report) -> None:

@@ -10,31 +10,48 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lvheng.errors import Problems
+from lvheng.errors import Problems, StateConflict
 from lvheng.plan.requests import ActingRequest
 from lvheng.statistics import actions, page_queries, queries, web_forms
 from lvheng.statistics.definitions import definition
+from lvheng.statistics.findings import Findings
 from lvheng.statistics.models import Report, Version
-from lvheng.statistics.pages import REFUSED, common
+from lvheng.statistics.pages import CONFLICT, REFUSED, common
 from lvheng.statistics.sheets import sheet_of
+from lvheng.statistics.web_forms import Typed
 
 
-def fill_page(request: ActingRequest, report: Report, refused: bool = False) -> HttpResponse:
-    """The form with the draft in it and what the checks say of it; ``refused``: it could not be handed in."""
+def fill_page(
+    request: ActingRequest, report: Report, refused: bool = False, conflict: StateConflict | None = None
+) -> HttpResponse:
+    """The form with the draft in it and what the checks say of it.
+
+    ``refused``: it could not be handed in. ``conflict``: somebody else saved meanwhile, so that the form shows what was
+    typed and not what is kept.
+    """
     draft = page_queries.current_version(report)
+    if conflict is not None:
+        typed = _typed(request, report)
+        draft.entries = {**draft.entries, **typed.entries}
+        draft.explanations = {**draft.explanations, **typed.explanations}
     findings = queries.findings_of(report, draft)
     context = _context(report, draft, findings) | {
         **common(request.acting),
         "may": queries.may(request.acting, report),
         "returned": page_queries.last_return(report),
         "refused": refused,
+        "conflict": conflict,
     }
-    return render(request, "statistics/fill.html", context, status=REFUSED if refused else 200)
+    status = CONFLICT if conflict else REFUSED if refused else 200
+    return render(request, "statistics/fill.html", context, status=status)
 
 
 def save(request: ActingRequest, report: Report) -> HttpResponse:
     """Keep what was typed, without JavaScript; the page then shows what the checks say."""
-    _keep(request, report)
+    try:
+        _keep(request, report)
+    except StateConflict as conflict:
+        return _answer_conflict(request, report, conflict)
     messages.success(request, _("已保存。"))
     return redirect("statistics:report", report.pk)
 
@@ -50,23 +67,37 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
 
 def submit(request: ActingRequest, report: Report) -> HttpResponse:
     """Hand in what was typed; what still blocks is told on the form, with nothing lost."""
-    if "seen" in request.POST:
-        _keep(request, report)
     try:
+        if "seen" in request.POST:
+            _keep(request, report)
         actions.submit(request.acting, queries.report(request.acting, report.pk))
+    except StateConflict as conflict:
+        return _answer_conflict(request, report, conflict)
     except Problems:
         return fill_page(request, queries.report(request.acting, report.pk), refused=True)
     messages.success(request, _("已提交审核。"))
     return redirect("statistics:report", report.pk)
 
 
-def _keep(request: ActingRequest, report: Report) -> Any:
-    form = definition(report.form).form
-    typed = web_forms.typed(request.POST, form.elements, [rule.code for rule in form.rules])
+def _answer_conflict(request: ActingRequest, report: Report, conflict: StateConflict) -> HttpResponse:
+    """On the form, where there still is one to go on with."""
+    now = queries.report(request.acting, report.pk)
+    if "submit" not in queries.may(request.acting, now):
+        raise conflict
+    return fill_page(request, now, conflict=conflict)
+
+
+def _keep(request: ActingRequest, report: Report) -> Findings:
+    typed = _typed(request, report)
     return actions.save_draft(request.acting, report, typed.entries, typed.explanations, seen=typed.seen)
 
 
-def _context(report: Report, draft: Version, findings: Any) -> dict[str, Any]:
+def _typed(request: ActingRequest, report: Report) -> Typed:
+    form = definition(report.form).form
+    return web_forms.typed(request.POST, form.elements, [rule.code for rule in form.rules])
+
+
+def _context(report: Report, draft: Version, findings: Findings) -> dict[str, Any]:
     sheet = sheet_of(report, draft, findings)
     return {
         "report": report,

@@ -17,7 +17,7 @@ from lvheng.statistics.models import Report, Version
 from lvheng.statistics.sheets import sheet_of
 
 PAGE_LENGTH = 50
-REFUSED = 422
+CONFLICT, REFUSED = 409, 422
 
 
 def one_page(request: HttpRequest, rows: QuerySet[Any] | list[Any]) -> Page[Any]:

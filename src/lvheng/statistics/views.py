@@ -7,10 +7,12 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lvheng.areas.permissions import require
+from lvheng.errors import StateConflict
 from lvheng.plan.requests import ActingRequest
 from lvheng.statistics import actions, fill_views, page_queries, queries, web_forms
 from lvheng.statistics.models import Report
@@ -55,11 +57,16 @@ def version(request: ActingRequest, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 def act(request: ActingRequest, pk: int, action: str) -> HttpResponse:
-    """Take one of the steps in ``_STEPS`` with a report."""
+    """Take one of the steps in ``_STEPS`` with a report; somebody who was too late is led to how it stands now."""
     step = _STEPS.get(action)
     if step is None:
         raise Http404(action)
-    return step(request, queries.report(request.acting, pk))
+    found = queries.report(request.acting, pk)
+    try:
+        return step(request, found)
+    except StateConflict as conflict:
+        messages.error(request, conflict.in_language(get_language() or ""))
+        return redirect("statistics:report", pk)
 
 
 def _start(request: ActingRequest, found: Report) -> HttpResponse:

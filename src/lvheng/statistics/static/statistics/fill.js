@@ -73,7 +73,8 @@ form.addEventListener("input", () => {
   if (!sending) status(form.dataset.unsaved);
 });
 
-form.addEventListener("htmx:beforeRequest", () => {
+form.addEventListener("htmx:beforeRequest", (event) => {
+  if (leaving) return event.preventDefault();
   clearTimeout(retry);
   sending = true;
   unsaved = false;
@@ -84,26 +85,44 @@ form.addEventListener("htmx:afterRequest", (event) => {
   sending = false;
   if (event.detail.successful) {
     if (!unsaved) forget();
-    markWrong();
     return;
   }
   unsaved = true;
-  status(form.dataset.failed, true);
+  const lost = !event.detail.xhr.status;
+  status(lost ? form.dataset.failed : form.dataset.refused, true);
   // What the server refused for a reason is told by the page; only a lost connection is tried again.
-  if (!event.detail.xhr.status) retry = setTimeout(() => form.dispatchEvent(new Event("retry")), RETRY_MS);
+  if (lost) retry = setTimeout(() => form.dispatchEvent(new Event("retry")), RETRY_MS);
+  submitWaiting();
 });
 
 addEventListener("online", () => unsaved && form.dispatchEvent(new Event("retry")));
 
+// A form is sent only after what is under way has come back: it says which draft it was typed into.
 let leaving = false;
-form.addEventListener("submit", () => {
+let waiting = null;
+form.addEventListener("submit", (event) => {
+  if (sending) {
+    event.preventDefault();
+    waiting = event.submitter;
+    return;
+  }
   leaving = true;
 });
+document.addEventListener("htmx:afterSettle", () => {
+  markWrong();
+  submitWaiting();
+});
+
+function submitWaiting() {
+  if (!waiting || sending) return;
+  const button = waiting;
+  waiting = null;
+  form.requestSubmit(button);
+}
+
 addEventListener("beforeunload", (event) => {
   if (unsaved && !leaving) event.preventDefault();
 });
-
-document.addEventListener("htmx:afterSettle", markWrong);
 
 function markWrong() {
   for (const cell of cells()) {
