@@ -250,7 +250,9 @@ def steps_of(report: Report) -> list[Way]:
         by = done[number] if number < len(done) else None
         is_next = report.state == Report.State.SUBMITTED and number == report.step
         office = office_of(report, step.by)
-        ways.append(Way(step.title, office, number < report.step, is_next, by.at if by else None, by.person if by else None))
+        ways.append(
+            Way(step.title, office, number < report.step, is_next, by.at if by else None, by.person if by else None)
+        )
     return ways
 
 
