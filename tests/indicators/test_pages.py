@@ -105,7 +105,7 @@ def test_what_is_not_there_is_not_found(linxia: Version, client: Client, path: s
 
 def test_the_home_page_tells_how_many_targets_have_a_figure(linxia: Version, english: Client) -> None:
     page = text_of(english, "/")
-    assert "25 targets, a light for each, by deadline. Of 3 there is a published figure" in page
+    assert "25 targets, a light for each, by deadline. Of 3 there is a figure" in page
     assert "and 1 can be judged by it" in page
 
 

@@ -1,4 +1,4 @@
-"""What the pack of a site makes of its published figures, computed once and then looked up."""
+"""What a site knows of its indicators: computed once from published, reported and simulated figures, then looked up."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from functools import cached_property
 
 from lvheng.areas import boundaries
 from lvheng.formula import Period, PeriodKind
+from lvheng.formula.syntax import Call, Name, walk
 from lvheng.indicators.computing import Computed, Inputs, Valued, compute
 from lvheng.indicators.consistency import Conflict, Inconsistency, conflicts, inconsistencies
 from lvheng.indicators.observations import Observations
 from lvheng.packs.measures import DataElement, PackIndicator, PackParameter, PublishedFigure
 from lvheng.packs.model import Binding, Pack
 from lvheng.packs.programs import Measures
+
+_OF_PARTS = ("sum_of", "mean_of", "count_of")
 
 
 @dataclass(frozen=True)
@@ -98,12 +101,28 @@ class Book:
         """The values of whole years, the oldest first."""
         key = (code, area)
         found = self._series.get(key)
+        if found is None and self.is_of_parts(code) and not self.inputs.below(area):
+            return ()
         if found is None:
             computed = (compute(self.inputs, code, area, str(year)) for year in self._years_of.get(area, ()))
             found = tuple(_bare(each) for each in computed if isinstance(each.value, Decimal))
             with self._lock:
                 self._series[key] = found
         return found
+
+    def is_of_parts(self, code: str) -> bool:
+        """Whether the number counts or adds up the areas below, so that an area without any has none."""
+        program = self.measures.program
+        return any(
+            isinstance(node, Call) and node.function in _OF_PARTS and self._are_of_areas(node)
+            for formula in program.formulas.get(code, ())
+            for node in walk(formula.tree)
+        )
+
+    def _are_of_areas(self, call: Call) -> bool:
+        names = [each.code for each in walk(call) if isinstance(each, Name)]
+        found = [measure for measure in map(self.measures.measure, names) if measure is not None]
+        return all(measure.of == "area" for measure in found)
 
     def years(self) -> tuple[int, ...]:
         """The years of which anything is known of the own area or below, the oldest first."""

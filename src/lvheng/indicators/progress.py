@@ -20,6 +20,7 @@ from lvheng.indicators.shown import Naming
 from lvheng.indicators.standings import Demand, Judged
 from lvheng.indicators.wording import formula_text, period_text, quantity_text
 from lvheng.packs.forms import ReportForm
+from lvheng.packs.measures import PackIndicator
 
 REACHED = Text("已达到", "reached")
 COMPLETION_DECIMALS = 1
@@ -53,10 +54,18 @@ def left_of(judged: Judged) -> Text | None:
     value = Fraction(found.latest.value)
     if found.goal.met_by(value):
         return REACHED
-    amount = quantity_text(abs(found.goal.value - value), indicator.decimals, indicator.unit)
+    amount = difference_text(abs(found.goal.value - value), indicator)
     if found.goal.direction == "up":
         return Text(f"还差 {amount.zh}", f"{amount.en} to go")
     return Text(f"还超出 {amount.zh}", f"{amount.en} too much")
+
+
+def difference_text(amount: Fraction, indicator: PackIndicator) -> Text:
+    """A difference of two values: that of percentages is in percentage points."""
+    if indicator.unit != "%":
+        return quantity_text(amount, indicator.decimals, indicator.unit)
+    written = quantity_text(amount, indicator.decimals, "")
+    return Text(f"{written.zh} 个百分点", f"{written.en} percentage points")
 
 
 def completion_of(judged: Judged) -> Text | None:

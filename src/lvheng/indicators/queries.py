@@ -51,11 +51,13 @@ class TargetLight:
 
 @dataclass(frozen=True)
 class Lit:
-    """Of how many targets there is a published figure of the right area, and how many of them can be judged."""
+    """Of how many targets there is a figure of the right area, how many of them can be judged, how many rest on
+    anything simulated."""
 
     total: int
     known: int
     judged: int
+    simulated: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def count(lights: Iterable[TargetLight]) -> Lit:
     """How many of the lights rest on something."""
     rows = list(lights)
     known = [each for each in rows if each.standing.latest is not None]
-    return Lit(len(rows), len(known), sum(each.light != "grey" for each in known))
+    simulated = sum(each.standing.simulated for each in known)
+    return Lit(len(rows), len(known), sum(each.light != "grey" for each in known), simulated)
 
 
 def demand_of(target: Any) -> Demand:

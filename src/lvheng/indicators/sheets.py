@@ -26,7 +26,7 @@ from lvheng.indicators.observations import VINTAGES
 from lvheng.indicators.progress import MissingRow, Outlook, completion_of, left_of, missing_row, outlook
 from lvheng.indicators.queries import TargetLight, adopted_version, demand_of, lights_of
 from lvheng.indicators.reporting import subject
-from lvheng.indicators.shown import Naming, Number, naming, number_of, query_of
+from lvheng.indicators.shown import Naming, Number, naming, number_of, query_of, short_naming
 from lvheng.indicators.side_by_side import Comparer, ShareTable, SideBySide, comparable, href_of
 from lvheng.indicators.standings import Demand, Judged, Standing, goal_of, standing_of
 from lvheng.indicators.wording import formula_text, period_text
@@ -147,7 +147,9 @@ def indicator_sheet(book: Book, code: str, asked: Asked, today: date) -> Indicat
     areas = [each for each in book.areas() if book.series(code, each)]
     years = sorted({each.period.year for area in areas for each in book.series(code, area)}, reverse=True)
     needed = {code, *(each.code for each in book.elements_of(code))}
-    comparer = Comparer(book, indicator, book.area, _demand_of_whole(book, indicator, lights), today, name_of)
+    comparer = Comparer(
+        book, indicator, book.area, _demand_of_whole(book, indicator, lights), today, name_of, short_naming()
+    )
     side_by_side = comparer.of(asked.year, asked.before) if book.area else None
     return IndicatorSheet(
         indicator=indicator,

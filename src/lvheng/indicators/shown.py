@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from lvheng.areas import queries as area_queries
 from lvheng.errors import Text
@@ -39,6 +40,20 @@ def naming() -> Naming:
     """Names of areas in the reader's language where the site has them, else the Chinese ones; one query."""
     names = {area.code: str(area) for area in area_queries.areas()}
     return lambda code: names.get(code) or area_name(code)
+
+
+def short_naming() -> Naming:
+    """Names that fit on a map or an axis: 东乡县, Dongxiang; one query."""
+    names = {area.code: _short(area) for area in area_queries.areas()}
+    return lambda code: names.get(code) or area_name(code)
+
+
+def _short(area: Any) -> str:
+    name = str(area)
+    if name != area.name_en:
+        return str(area.short_name or area.name)
+    short = name.removesuffix(" County")
+    return name.split()[0].rstrip(",") if " Autonomous " in name else short
 
 
 def number_of(book: Book, found: Valued, name_of: Naming) -> Number:

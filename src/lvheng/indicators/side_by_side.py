@@ -34,6 +34,7 @@ class AreaRow:
 
     area: str
     name: str
+    short: str
     place: int | None
     number: Number | None
     light: Light | None
@@ -87,6 +88,7 @@ class PairRow:
     """An area in two years."""
 
     name: str
+    short: str
     earlier: Number | None
     later: Number | None
     change: Text | None
@@ -132,6 +134,7 @@ class Comparer:
     demand: Demand | None
     today: date
     name_of: Naming
+    short_of: Naming
 
     def of(self, asked: int | None, before: int | None) -> SideBySide | None:
         """The year asked for, else the last that has values; None where no area below has any."""
@@ -180,13 +183,13 @@ class Comparer:
 
     def _row(self, area: str, values: Mapping[int, Valued], year: int, place: int, shade: int) -> AreaRow:
         number = number_of(self.book, values[year], self.name_of)
-        return AreaRow(
-            area, number.area_name, place, number, self._light(area, year), self._change(values, year), [], shade
-        )
+        light, change = self._light(area, year), self._change(values, year)
+        return AreaRow(area, number.area_name, self.short_of(area), place, number, light, change, [], shade)
 
     def _silent(self, area: str, year: int) -> AreaRow:
         missing = missing_of(self.book, self.indicator.code, area, year, self.name_of)
-        return AreaRow(area, self.name_of(area), None, None, "grey" if self._judges else None, None, missing, 0)
+        light: Light | None = "grey" if self._judges else None
+        return AreaRow(area, self.name_of(area), self.short_of(area), None, None, light, None, missing, 0)
 
     @property
     def _judges(self) -> bool:
@@ -210,7 +213,7 @@ class Comparer:
     def _pair(self, row: AreaRow, values: Mapping[int, Valued], before: int) -> PairRow:
         earlier = number_of(self.book, values[before], self.name_of) if before in values else None
         year = int(row.number.period) if row.number else 0
-        return PairRow(row.name, earlier, row.number, self._change(values, year, before))
+        return PairRow(row.name, row.short, earlier, row.number, self._change(values, year, before))
 
     def _map(self, rows: Sequence[AreaRow]) -> tuple[list[Outline], str, str]:
         area = area_queries.areas().filter(code=self.whole).first()
@@ -272,7 +275,7 @@ def ratio_of(book: Book, indicator: PackIndicator) -> tuple[str, str] | None:
 def ranking_chart(found: SideBySide, indicator: PackIndicator, demand: Demand | None) -> Spec:
     """The areas that have a value, the best first."""
     bars = [
-        Bar(row.name, Decimal(row.number.value), href_of(row.number), row.light, row.number.simulated)
+        Bar(row.short, Decimal(row.number.value), href_of(row.number), row.light, row.number.simulated)
         for row in found.rows
         if row.number is not None
     ]
@@ -282,7 +285,7 @@ def ranking_chart(found: SideBySide, indicator: PackIndicator, demand: Demand | 
 def comparison_chart(found: SideBySide, indicator: PackIndicator, demand: Demand | None) -> Spec:
     """The areas in the two years; those without a value in both stay empty."""
     pairs = [
-        Pair(row.name, _decimal(row.earlier), _decimal(row.later), href_of(row.later) if row.later else "")
+        Pair(row.short, _decimal(row.earlier), _decimal(row.later), href_of(row.later) if row.later else "")
         for row in found.pairs
     ]
     return charting.comparison(

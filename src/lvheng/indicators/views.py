@@ -21,6 +21,7 @@ from lvheng.indicators.keeping import Kept, kept_part
 from lvheng.indicators.knowing import knowledge_of
 from lvheng.indicators.overview import Filters, Overview
 from lvheng.indicators.overview import overview as overview_of
+from lvheng.indicators.paper import explanation_pdf
 from lvheng.indicators.rendering import png, svg
 from lvheng.indicators.shown import query_of
 from lvheng.indicators.side_by_side import comparison_chart, ranking_chart
@@ -125,7 +126,7 @@ def _year(request: HttpRequest, name: str) -> int | None:
 
 @require_safe
 def explanation(request: HttpRequest, code: str, area: str, period: str) -> HttpResponse:
-    """How one number came about, as a page or, with ``?format=json``, as data."""
+    """How one number came about, as a page or, with ``?format=json`` or ``pdf``, as a file."""
     require("plan.read", request.acting)  # type: ignore[attr-defined]
     knowledge = knowledge_of(request)
     book, when = queries.book(knowledge), _period(period)
@@ -135,6 +136,11 @@ def explanation(request: HttpRequest, code: str, area: str, period: str) -> Http
     if request.GET.get("format") == "json":
         content = to_json(book.inputs, sheet.found, get_language() or "")
         return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    if request.GET.get("format") == "pdf":
+        address, today = request.build_absolute_uri("/"), timezone.localdate().isoformat()
+        response = HttpResponse(explanation_pdf(sheet, address, today), content_type="application/pdf")
+        response.headers["Content-Disposition"] = f'attachment; filename="{code}-{area}-{period}.pdf"'
+        return response
     return render(request, "indicators/explanation.html", {"sheet": sheet, "knowledge": knowledge})
 
 
