@@ -35,13 +35,28 @@ PUBLIC = [
     "indicators/warnings/",
     "indicators/warnings/?state=closed",
     "api/",
+    "reports/",
+    "reports/forms/",
+    "reports/forms/straw_year/",
+    "reports/forms/domestic_waste_month/",
+    "reports/publications/",
+    "registers/",
+    "registers/enterprise/",
+    "registers/enterprise/?view=map",
+    "registers/certificate/?q=%E5%A4%8F%E8%8F%9C&state=valid",
+    "registers/matching/",
+    "lookup/",
+    "lookup/?kind=certificate&q=LB-1",
     "accounts/login/",
     "accounts/signup/",
 ]
 OF_ROLE = {
+    "department_officer": ["registers/certificate/new/", "registers/enterprise/import/"],
     "planner": ["desk/", "plans/imports/", "plans/imports/new/", f"{PLAN}responsibilities/", f"{PLAN}compare/"],
     "administrator": ["people/", "people/new/", "people/organisations/", "accounts/2fa/"],
     "auditor": ["log/"],
+    "county_officer": ["desk/", "reports/", "reports/mine/", "reports/mine/?view=done", "reports/uploads/", "people/me/"],
+    "statistician": ["reports/approvals/", "reports/publications/"],
 }
 PAGES = [("", path) for path in PUBLIC] + [(role, path) for role, paths in OF_ROLE.items() for path in paths]
 

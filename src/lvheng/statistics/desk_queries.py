@@ -49,9 +49,14 @@ def desk(acting: Acting) -> Waiting:
 
 
 def _returned(owed: list[Report]) -> tuple[Step, ...]:
-    back = [report for report in owed if report.state == Report.State.RETURNED][:SHOWN_RETURNS]
-    steps = (page_queries.last_return(report) for report in back)
-    return tuple(step for step in steps if step is not None)
+    """The last returns, the newest first: what came back just now must not wait behind older ones."""
+    back = [report.pk for report in owed if report.state == Report.State.RETURNED]
+    last = (
+        Step.objects.filter(report__in=back, kind=Step.Kind.RETURNED).order_by("report_id", "-id").distinct("report_id")
+    )
+    steps = Step.objects.filter(pk__in=last.values("pk")).select_related("report__form", "report__area")
+    shown = steps.defer("report__area__boundary", "report__form__definition").order_by("-at", "-id")
+    return tuple(shown[:SHOWN_RETURNS])
 
 
 def name_of(report: Report) -> str:
