@@ -8,13 +8,14 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from lvheng.areas import queries as area_queries
 from lvheng.errors import Problem, Problems
 from lvheng.packs.registers import RegisterField, RegisterKind
 from lvheng.registers.catalogue import registers
+from lvheng.registers.lookups import area_choices
 from lvheng.registers.models import Thing
 
 _DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
@@ -64,11 +65,19 @@ def _form_field(declared: RegisterField, language: str) -> forms.CharField:
     widget = _widget(declared, language)
     label = declared.title.in_language(language)
     return _Asked(
-        label=f"{label} ({declared.unit})" if declared.unit else label,
+        label=_with_unit(label, declared.unit, language),
         required=declared.required,
         widget=widget,
         help_text=_help(declared, language),
     )
+
+
+def _with_unit(label: str, unit: str | None, language: str) -> str:
+    """A label with its unit; a Chinese unit is marked as Chinese on an English page."""
+    if unit is None:
+        return label
+    is_foreign = not language.startswith("zh") and any("\u3400" <= letter <= "\u9fff" for letter in unit)
+    return format_html('{} (<span lang="zh-Hans">{}</span>)', label, unit) if is_foreign else f"{label} ({unit})"
 
 
 def _help(declared: RegisterField, language: str) -> str:
@@ -91,7 +100,7 @@ def _widget(declared: RegisterField, language: str) -> forms.Widget:
         case "boolean":
             return forms.Select(choices=[("", "—"), ("是", _("是")), ("否", _("否"))])
         case "area":
-            return forms.Select(choices=[("", "—"), *((area.code, str(area)) for area in area_queries.areas())])
+            return forms.Select(choices=[("", "—"), *area_choices()])
         case "date":
             return forms.DateInput({"type": "date"}, "%Y-%m-%d")
         case "long_text" | "polygon":

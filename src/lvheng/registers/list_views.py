@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lvheng.areas import queries as area_queries
 from lvheng.areas.permissions import require
 from lvheng.packs.registers import Option, RegisterField, RegisterKind
 from lvheng.registers import listing as lists
@@ -18,6 +17,7 @@ from lvheng.registers.access import MAY_SEE, fields_for, may_change, sees_person
 from lvheng.registers.catalogue import area_code, registers
 from lvheng.registers.drawing import point_map
 from lvheng.registers.exporting import CONTENT_TYPES, export_file
+from lvheng.registers.lookups import area_choices
 from lvheng.registers.models import Thing
 from lvheng.registers.pages import ActingRequest, one_page, open_kind
 from lvheng.registers.searching import words_of
@@ -76,7 +76,7 @@ def _options(each: lists.Filter) -> Sequence[tuple[str, str] | tuple[int, str] |
     if each.kind == "choice":
         return list(registers().options(each.field))
     if each.kind == "area":
-        return [(area.code, str(area)) for area in area_queries.areas()]
+        return area_choices()
     if each.kind == "reference" and each.value.isascii() and each.value.isdigit():
         return list(Thing.objects.filter(pk=each.value).values_list("pk", "title"))
     return []

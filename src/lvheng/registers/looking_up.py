@@ -98,4 +98,5 @@ def _parts(kind: RegisterKind, thing: Thing, day: datetime.date, depth: int) -> 
         found = queries.referring_to(thing, part.code, reference.code).filter(state=State.ACTIVE)
         rows = answers(part, found.order_by("title", "id")[:MAX_PARTS], day, depth - 1)
         if rows:
-            yield Parts(part, [field for field in _public(part) if field.code != reference.code], rows)
+            stated = {each.field.code for row in rows for each in row.shown if each.words} - {reference.code}
+            yield Parts(part, [field for field in _public(part) if field.code in stated], rows)

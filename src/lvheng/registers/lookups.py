@@ -23,6 +23,11 @@ def lookups_for(registers: Registers, kind: RegisterKind, rows: Iterable[Mapping
     )
 
 
+def area_choices() -> list[tuple[str, str]]:
+    """The places that things can lie in, by code and name: the prefecture and its counties."""
+    return [(area.code, str(area)) for area in area_queries.areas() if area.level in ("prefecture", "county")]
+
+
 def _areas() -> dict[str, str]:
     """Codes by code and by every name; a name of two areas means neither."""
     found: dict[str, set[str]] = {}

@@ -110,8 +110,10 @@ def new(request: ActingRequest, kind: str) -> HttpResponse:
 
 
 def _own_area(request: ActingRequest, kind: RegisterKind) -> dict[str, Any]:
+    """A county's officers register what lies in their county."""
     organisation = request.acting.organisation
-    return {kind.area: organisation.area_id} if kind.area and organisation else {}
+    is_county = organisation is not None and not organisation.area_id.endswith("00")
+    return {kind.area: organisation.area_id} if kind.area and organisation and is_county else {}
 
 
 @require_http_methods(["GET", "POST"])
