@@ -80,6 +80,8 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "indicators:warnings": (EVERYONE, "get"),
     "indicators:sdmx_structure": (EVERYONE, "get"),
     "portal:api": (EVERYONE, "get"),
+    "rules:list": (EVERYONE, "get"),
+    "rules:rule": (EVERYONE, "get"),
     "registers:index": (EVERYONE, "get"),
     "registers:list": (EVERYONE, "get"),
     "registers:choices": (EVERYONE, "get"),
@@ -106,6 +108,13 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "statistics:publish": (ADOPTS | {"department_officer"}, "get"),
     "statistics:report": (REPORT_READERS, "get"),
     "statistics:version": (REPORT_READERS, "get"),
+    "statistics:uploads": (FILLERS, "get"),
+    "statistics:upload": (FILLERS, "get"),
+    "statistics:upload_problems": (FILLERS, "get"),
+    "statistics:save_upload": (FILLERS, "post"),
+    "statistics:discard_upload": (FILLERS, "post"),
+    "statistics:table": (FILLERS, "get"),
+    "statistics:template": (frozenset({"county_officer"}), "get"),
     "statistics:check": (frozenset({"county_officer"}), "post"),
     "statistics:action": (frozenset({"county_officer"}), "post"),
     "areas:organisations": (EVERYONE, "get"),
@@ -128,8 +137,9 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "audit:export": (LOG, "get"),
     "audit:chain": (LOG, "get"),
 }
-# Signing in and the second factor are allauth's own addresses: about oneself, tested in tests/areas.
-ABOUT_ONESELF = ("account_", "mfa_")
+# Signing in and the second factor are allauth's own addresses: about oneself, tested in tests/areas. The calls of the
+# REST API have a table of their own: tests/test_api_access.py.
+ABOUT_ONESELF = ("account_", "mfa_", "api:")
 
 
 def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -181,6 +191,7 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
         numbers = {"plan:changes": linxia.number, "audit:entry": 1}
         film = "film_recovery_rate"
         codes = {"areas:organisation": "linxia_development_reform"}
+        codes |= dict.fromkeys((name for name in NAMES if name.startswith("rules:")), "residential_electricity")
         codes |= {"indicators:indicator": film, "indicators:explanation": film, "indicators:chart": film}
         if name.startswith("statistics:"):
             return reverse(name, kwargs={key: of_report(report)[key] for key in parameters(name)})

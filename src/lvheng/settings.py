@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "lvheng.statistics",
     "lvheng.indicators",
     "lvheng.registers",
+    "lvheng.rules",
     "lvheng.portal",
     "lvheng.world",
     "allauth",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("indicators/", include("lvheng.indicators.urls")),
     path("reports/", include("lvheng.statistics.urls")),
     path(f"api/{VERSION}/", api.urls),
+    path("rules/", include("lvheng.rules.urls")),
     path("registers/", include("lvheng.registers.urls")),
     path("lookup/", include("lvheng.registers.look_up_urls")),
     path("", include("lvheng.portal.urls")),

@@ -64,6 +64,11 @@ def changes_register(acting: Acting, kind: Any = None) -> bool:
     return acting.role in (keepers if kind is None else kind.change)
 
 
+def uses_rule(acting: Acting, rule: Any = None) -> bool:
+    """Holds for everybody where the pack says that the rule is public, else for whoever has signed in."""
+    return rule is None or rule.public or not acting.is_anonymous
+
+
 def at_post(acting: Acting, post: Post | None) -> bool:
     """Holds for whom the post admits; without a post, for the role alone."""
     return post is None or post.admits(acting)
@@ -101,6 +106,7 @@ _ROWS = (
     Permission("plan.assign", Text("确定责任分工", "assign responsibilities"), _PLANNER, weighty=True),
     Permission("registers.see", Text("查看登记", "see registers"), Predicate(sees_register)),
     Permission("registers.change", Text("登记和变更", "write registers"), Predicate(changes_register)),
+    Permission("rules.use", Text("使用规则", "use rules"), Predicate(uses_rule)),
     Permission("plan.compare_parent", Text("与上级方案比较", "compare with the parent plan"), _PLANNER),
     Permission("statistics.read_progress", Text("查看报送进度", "see who has reported"), _OFFICERS | _HEADS | _AUDITOR),
     Permission(
