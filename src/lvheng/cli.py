@@ -28,6 +28,9 @@ app.add_typer(air_app, name="air")
 world_app = typer.Typer(help="The demonstration data: simulated, marked, removable.", no_args_is_help=True)
 app.add_typer(world_app, name="world")
 
+rule_app = typer.Typer(help="Rules of law: list them, see what follows and why.", no_args_is_help=True)
+app.add_typer(rule_app, name="rule")
+
 
 class OutputFormat(StrEnum):
     """How a command shows what it found."""
@@ -80,8 +83,10 @@ def check(
     code_of_exit = check_command(pack, sentences)
     if code_of_exit == 0:
         from lvheng.indicators.command import print_contradictions
+        from lvheng.rules.command import print_failed_examples
 
         print_contradictions(pack)
+        code_of_exit = 2 if print_failed_examples(pack) else 0
     raise typer.Exit(code_of_exit)
 
 
@@ -94,17 +99,32 @@ def compute(
     as_of: Annotated[str | None, typer.Option("--as-of", help="As it was known on this day, 2024-06-30.")] = None,
     pack: Annotated[str | None, typer.Option(help="A pack's name or folder (default: LVHENG_PACK).")] = None,
     output_format: Annotated[OutputFormat, typer.Option("--format", help="table or json")] = OutputFormat.TABLE,
+    data: Annotated[Path | None, typer.Option(help="Data folder of a site: what was reported there counts too.")] = None,
 ) -> None:
     """Compute an indicator of an area and period, or say what is missing and who reports it."""
-    from lvheng.configuration import Configuration
     from lvheng.indicators.command import compute_command, day
 
-    name = pack or Configuration.from_environment().pack
     known = day(as_of) if as_of is not None else None
+    name, inputs = (pack or _pack_name(), None) if data is None else _site(data, known)
     code_of_exit = compute_command(
-        name, code, area, period, as_of=known, explained=explain, output_format=output_format.value
+        name, code, area, period, as_of=known, explained=explain, output_format=output_format.value, inputs=inputs
     )
     raise typer.Exit(code_of_exit)
+
+
+def _pack_name() -> str:
+    from lvheng.configuration import Configuration
+
+    return Configuration.from_environment().pack
+
+
+def _site(data: Path, as_of: date | None) -> tuple[str, Inputs]:
+    """The pack of the site in a data folder, and what its office knew on a day."""
+    _use(data)
+    start_django()
+    from lvheng.indicators.snapshots import inputs_known
+
+    return _pack_name(), inputs_known(as_of)
 
 
 @app.command()
@@ -262,6 +282,57 @@ def world_remove(data: DataOption = None) -> None:
     from lvheng.world.command import remove_command
 
     remove_command()
+
+
+@rule_app.command("list")
+def rule_list(
+    pack: Annotated[str | None, typer.Option(help="A pack's name or folder (default: LVHENG_PACK).")] = None,
+    output_format: Annotated[OutputFormat, typer.Option("--format", help="table or json")] = OutputFormat.TABLE,
+) -> None:
+    """List the rules with their articles of the plan, sources and certainty."""
+    from lvheng.configuration import Configuration
+    from lvheng.rules.command import list_command
+
+    raise typer.Exit(list_command(pack or Configuration.from_environment().pack, output_format.value))
+
+
+@rule_app.command("explain")
+def rule_explain(
+    code: Annotated[str, typer.Argument(help="Code of a rule, such as residential_electricity.")],
+    on: Annotated[str, typer.Option(help="The day or period of the conduct: 2025-07-15, 2025-07, 2025.")],
+    values: Annotated[
+        list[str] | None, typer.Option("--set", help="An input or parameter, use=300; of earlier, use@2025-01=200.")
+    ] = None,
+    area: Annotated[str | None, typer.Option(help="Whose local values count, such as 620722.")] = None,
+    pack: Annotated[str | None, typer.Option(help="A pack's name or folder (default: LVHENG_PACK).")] = None,
+    output_format: Annotated[OutputFormat, typer.Option("--format", help="table or json")] = OutputFormat.TABLE,
+) -> None:
+    """Apply a rule to one thing and show what follows, clause by clause, or what is still to be said."""
+    from lvheng.configuration import Configuration
+    from lvheng.rules.command import explain_command
+
+    name = pack or Configuration.from_environment().pack
+    raise typer.Exit(explain_command(name, code, values or [], on, area, output_format.value))
+
+
+@app.command()
+def apply(
+    code: Annotated[str, typer.Argument(help="Code of a rule, such as residential_electricity.")],
+    source: Annotated[Path, typer.Option("--input", help="A table: .csv, .xlsx or .parquet.")],
+    target: Annotated[Path, typer.Option("--output", help="The file to write: .csv, .xlsx or .parquet.")],
+    values: Annotated[
+        list[str] | None, typer.Option("--set", help="An input or parameter that is the same for all rows.")
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="The period of all rows, where the table has none.")] = None,
+    area: Annotated[str | None, typer.Option(help="Whose local values count, such as 620722.")] = None,
+    pack: Annotated[str | None, typer.Option(help="A pack's name or folder (default: LVHENG_PACK).")] = None,
+) -> None:
+    """Apply a rule to every row of a table; a column says what could not be computed."""
+    from lvheng.configuration import Configuration
+    from lvheng.rules.command import apply_command
+
+    name = pack or Configuration.from_environment().pack
+    raise typer.Exit(apply_command(name, code, source, target, values or [], on, area))
 
 
 @app.command()

@@ -70,6 +70,36 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def decimal_places(kind: str) -> tuple[int, int]:
+    """All digits and decimals of a type such as ``DECIMAL(9,2)``."""
+    digits, _, decimals = kind[len("DECIMAL(") : -1].partition(",")
+    return int(digits), int(decimals)
+
+
+def is_packed(kind: str) -> bool:
+    """Whether a column is handed through Arrow as whole numbers: a decimal would take 16 bytes there."""
+    return kind.startswith("DECIMAL") and decimal_places(kind)[0] <= MAX_SMALL
+
+
+def packed(name: str, kind: str) -> str:
+    """A column as it is sorted."""
+    if not is_packed(kind):
+        return quoted(name)
+    return f"({quoted(name)} * {10 ** decimal_places(kind)[1]})::BIGINT AS {quoted(name)}"
+
+
+def unpacked(name: str, kind: str) -> str:
+    """A column as it was given, from the one that was sorted."""
+    if not is_packed(kind):
+        return quoted(name)
+    digits, decimals = decimal_places(kind)
+    whole = f"CAST({quoted(name)} AS DECIMAL({digits}, 0))"
+    if decimals:
+        unit = f"CAST(0.{'0' * (decimals - 1)}1 AS DECIMAL({decimals}, {decimals}))"
+        whole = f"CAST({whole} * {unit} AS DECIMAL({digits}, {decimals}))"
+    return f"{whole} AS {quoted(name)}"
+
+
 def open_table(connection: duckdb.DuckDBPyConnection, source: Path | pa.Table) -> dict[str, str]:
     """Makes the view ``given`` of a CSV, Excel or Parquet file or an Arrow table; returns its columns with their types.
 
@@ -217,7 +247,9 @@ def _number(item: RuleInput, column: str, kind: str) -> tuple[str, str]:
         value = f"CASE WHEN {usable} THEN {column}::{wide} * {power}::{wide} END"
         return _defaulted(item, column, value), _why(item, f"({column} IS NULL)", f"NOT ({usable})", "invalid_input")
     if kind.startswith("DECIMAL"):
-        usable = f"trunc(abs({column})) <= {most // power} AND {column} = round({column}, {item.decimals})"
+        usable = f"abs({column}) < {most // power + 1}"
+        if decimal_places(kind)[1] > item.decimals:
+            usable += f" AND {column} = round({column}, {item.decimals})"
         value = f"CASE WHEN {usable} THEN ({column} * {power})::{wide} END"
         return _defaulted(item, column, value), _why(item, f"({column} IS NULL)", f"NOT ({usable})", "invalid_input")
     word = f"replace(replace(trim({column}::VARCHAR), ',', ''), '，', '')"

@@ -1,6 +1,7 @@
-"""Sums since the year began, from rows sorted by unit and period: whole numbers in one pass.
+"""Sums since the year began, in whole numbers: an engine's window over twelve million rows costs several times as much.
 
-An engine's window over twelve million rows costs several times as much as sorting them and adding up along the way.
+Where every unit has about all periods of the year, once each, values are put at their places in a table of units and
+periods and added up along it; the rows may come in any order. Otherwise they are sorted and added up in one pass.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from lvheng.formula.periods import PeriodKind
 
 Integers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
+Small = npt.NDArray[np.int16]
+MONTHS_OF_YEAR = 12
+DAYS_OF_YEAR = 366
+# Places of the table for each row, at most.
+MOST_EMPTY = 3
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _WIDTHS = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
 
@@ -28,30 +34,88 @@ class Groups:
 
     ``firsts``: the index of the first row of each group, ``sizes`` how many rows it has. ``full``: whether the rows of
     the group up to this one are its first periods, each once. ``twice``: whether another row has its unit and period.
+    Both are None where they hold of all rows, or of none.
     """
 
     firsts: Integers
     sizes: Integers
-    full: Truths
-    twice: Truths
+    full: Truths | None
+    twice: Truths | None
 
 
 def groups(units: pa.ChunkedArray, periods: pa.ChunkedArray, kind: PeriodKind) -> Groups:
-    """The groups of rows that are sorted by ``units`` and ``periods`` (the first days, type date32)."""
+    """The groups of rows that are sorted by ``units`` and ``periods`` (days of the periods, type date32)."""
     days = np.asarray(pc.fill_null(periods.cast(pa.int32()), 0).combine_chunks().to_numpy())
     count = len(days)
     years, positions = _places(days, kind)
     new = np.ones(count, dtype=bool)
-    twice = np.zeros(count, dtype=bool)
     if count > 1:
-        new[1:] = _changes(units) | (years[1:] != years[:-1])
-        again = ~new[1:] & (days[1:] == days[:-1])
-        twice[1:] |= again
-        twice[:-1] |= again
+        new[1:] = _changes(units)
+        if years is not None:
+            new[1:] |= years[1:] != years[:-1]
     firsts = np.flatnonzero(new)
     sizes = np.diff(firsts, append=count)
+    # Each row follows the one before it, or is the first of its year.
+    follows = positions == 1
+    follows[1:] = np.where(new[1:], follows[1:], positions[1:] == positions[:-1] + np.int16(1))
+    if bool(follows.all()):
+        return Groups(firsts, sizes, None, None)
+    twice = np.zeros(count, dtype=bool)
+    twice[1:] = ~new[1:] & (positions[1:] == positions[:-1])
+    twice[:-1] |= twice[1:]
     full = np.arange(1, count + 1) - np.repeat(firsts, sizes) == positions
-    return Groups(firsts, sizes, full & ~twice, twice)
+    return Groups(firsts, sizes, full & ~twice, twice if twice.any() else None)
+
+
+def sums_by_place(
+    units: pa.ChunkedArray, periods: pa.ChunkedArray, values: list[pa.ChunkedArray], kind: PeriodKind
+) -> list[pa.Array] | None:
+    """The running sums of rows in any order; null where an earlier period of the year is absent.
+
+    None where the rows have to be sorted instead: something is missing or there twice, or the table would be sparse.
+    """
+    if any(each.null_count for each in (units, periods, *values)) or not len(units):
+        return None
+    days = np.asarray(periods.cast(pa.int32()).combine_chunks().to_numpy())
+    years, positions = _places(days, kind)
+    width = _WIDTHS.get(kind)
+    per_year = DAYS_OF_YEAR if width is None else MONTHS_OF_YEAR // width
+    rows, count = _numbered(units)
+    if years is not None:
+        first = int(years.min())
+        spread = int(years.max()) - first + 1
+        rows, count = rows * spread + (years - first), count * spread
+    if count * per_year > MOST_EMPTY * len(days) + per_year:
+        return None
+    slots = rows * per_year + (positions - np.int16(1))
+    present = np.zeros(count * per_year, dtype=bool)
+    present[slots] = True
+    found = int(np.count_nonzero(present))
+    if found < len(days):
+        return None
+    full = None
+    if found < len(present):
+        full = np.logical_and.accumulate(present.reshape(-1, per_year), axis=1).ravel()[slots]
+    return [_sum_by_place(each, slots, count, per_year, full) for each in values]
+
+
+def _sum_by_place(values: pa.ChunkedArray, slots: Integers, count: int, per_year: int, full: Truths | None) -> pa.Array:
+    table = np.zeros(count * per_year, np.int64)
+    table[slots] = _integers(values)
+    square = table.reshape(-1, per_year)
+    np.cumsum(square, axis=1, out=square)
+    return pa.array(table[slots], mask=None if full is None else ~full)
+
+
+def _numbered(units: pa.ChunkedArray) -> tuple[Integers, int]:
+    """Numbers from 0 for the units, and how many there may be."""
+    if pa.types.is_integer(units.type):
+        numbers = _integers(units)
+        low, high = int(numbers.min()), int(numbers.max())
+        if high - low < MOST_EMPTY * len(numbers):
+            return numbers - low, high - low + 1
+    coded = units.combine_chunks().dictionary_encode()
+    return _integers(pa.chunked_array([coded.indices])), len(coded.dictionary)
 
 
 def running_sum(values: pa.ChunkedArray, found: Groups) -> pa.Array:
@@ -62,8 +126,9 @@ def running_sum(values: pa.ChunkedArray, found: Groups) -> pa.Array:
     total, full = _within(_integers(values), found), found.full
     if values.null_count:
         known = np.asarray(pc.is_valid(values).combine_chunks().to_numpy(zero_copy_only=False), dtype=np.int64)
-        full = full & (_within(known, found) == _within(np.ones_like(known), found))
-    return pa.array(total, mask=None if full.all() else ~full)
+        whole = _within(known, found) == _within(np.ones_like(known), found)
+        full = whole if full is None else full & whole
+    return pa.array(total, mask=None if full is None else ~full)
 
 
 def _within(numbers: Integers, found: Groups) -> Integers:
@@ -74,16 +139,19 @@ def _within(numbers: Integers, found: Groups) -> Integers:
     return total
 
 
-def _places(days: npt.NDArray[np.int32], kind: PeriodKind) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """Year and place in the year (from 1) of each day, looked up: there are few different days."""
+def _places(days: npt.NDArray[np.int32], kind: PeriodKind) -> tuple[Small | None, Small]:
+    """Year (None where it is the same for all) and place in the year, from 1, of each day, looked up by the day."""
     if not len(days):
-        return days, days
+        return None, np.zeros(0, np.int16)
     low, high = int(days.min()), int(days.max())
     dates = [dt.date.fromordinal(_EPOCH + day) for day in range(low, high + 1)]
     width = _WIDTHS.get(kind)
     places = [day.timetuple().tm_yday if width is None else (day.month - 1) // width + 1 for day in dates]
-    offset = days - low
-    return np.array([day.year for day in dates], np.int16)[offset], np.array(places, np.int16)[offset]
+    offset = days - np.int32(low)
+    years = None
+    if dates[0].year != dates[-1].year:
+        years = np.array([day.year for day in dates], np.int16)[offset]
+    return years, np.array(places, np.int16)[offset]
 
 
 def _integers(column: pa.ChunkedArray) -> Integers:

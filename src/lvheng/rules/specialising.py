@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,7 @@ from lvheng.formula.parser import parse
 from lvheng.formula.rounding import round_to
 from lvheng.formula.syntax import Expr, Place
 from lvheng.packs.measures import PackParameter
-from lvheng.packs.rule_model import PackRule, RuleInput, RuleStep
+from lvheng.packs.rule_model import PackRule, Part, RuleInput, RuleStep
 
 Constant = Fraction | bool | str
 _COMPARE: Mapping[str, Callable[..., bool]] = {
@@ -29,6 +29,7 @@ _COMPARE: Mapping[str, Callable[..., bool]] = {
 _KEEPS_FIRST = frozenset({"lookup", "previous", "base", "cumulative", "sum_of", "mean_of", "count_of", "parent"})
 _NOWHERE = Place(1, 1)
 P = TypeVar("P", bound=RuleStep)
+Q = TypeVar("Q", bound=Part)
 
 
 def specialise(
@@ -42,7 +43,8 @@ def specialise(
 
     ``absent`` are inputs that no row has: what asks whether they are known is settled. ``parameters`` are those with
     one value at all times. ``summed`` are inputs of which every row holds the sum since the year began, as another
-    input. Formulas that hold only on some days stay as they are written.
+    input. Formulas that hold only on some days stay as they are written. Units have been checked on the whole rule; a
+    constant that stands for a name has none, so that all are pure numbers here: build it with :func:`pure_parameters`.
     """
     known: dict[str, Constant] = {
         code: Fraction(value) if isinstance(value, Decimal) else value for code, value in fixed.items()
@@ -55,15 +57,24 @@ def specialise(
         folded = folder.part(step)
         value = _constant_of(folded)
         if value is None:
-            steps.append(folded)
+            steps.append(_pure(folded))
         else:
             known[step.code] = round_to(value, step.decimals, step.rounding) if type(value) is Fraction else value
-    outputs = tuple(folder.part(output) for output in rule.all_outputs)
+    outputs = tuple(_pure(folder.part(output)) for output in rule.all_outputs)
     inputs = (
-        *(each for each in rule.all_inputs if each.code not in fixed),
-        *(_sum_of(each) for each in rule.all_inputs if each.code in summed),
+        *(_pure(each) for each in rule.all_inputs if each.code not in fixed),
+        *(_pure(_sum_of(each)) for each in rule.all_inputs if each.code in summed),
     )
     return rule.model_copy(update={"inputs": inputs, "steps": tuple(steps), "outputs": outputs})
+
+
+def pure_parameters(items: Iterable[PackParameter]) -> list[PackParameter]:
+    """Parameters as pure numbers, for a specialised rule."""
+    return [item.model_copy(update={"unit": "1", "rate_unit": "1"}) for item in items]
+
+
+def _pure(part: Q) -> Q:
+    return part.model_copy(update={"unit": "1"})
 
 
 def to_date(code: str) -> str:
