@@ -163,7 +163,7 @@ def test_changed_headings_are_told(cast: Cast, report: Report) -> None:
 
 def test_a_clean_file_is_kept_and_handed_in(cast: Cast, report: Report) -> None:
     upload = receive(cast.filler, "coal.xlsx", changed(template(report), typed(COAL)))
-    assert (upload.state, upload.rows, upload.ready, upload.clean, upload.problems) == ("checked", 1, 1, 1, [])
+    assert (upload.state, upload.rows, upload.ready, upload.submittable, upload.problems) == ("checked", 1, 1, 1, [])
     assert again(report).state == Report.State.EXPECTED
 
     assert save_upload(cast.filler, upload, submit=True) == Saved(1, 1)
@@ -188,7 +188,7 @@ def test_a_file_with_mistakes_tells_all_of_them_and_loses_nothing(cast: Cast, re
     told = {(each["place"], each["code"], each["severity"]) for each in upload.problems}
     assert {("E12", "format", "hard"), ("E13", "required", "hard"), ("E14", "format", "hard")} <= told
     assert all(each["zh"] and each["en"] for each in upload.problems)
-    assert (upload.ready, upload.clean) == (1, 0)
+    assert (upload.ready, upload.submittable) == (1, 0)
 
     assert save_upload(cast.filler, upload, submit=True) == Saved(1, 0)
     assert again(report).state == Report.State.DRAFT
@@ -279,7 +279,7 @@ def test_a_table_takes_many_reports_at_once_and_tells_row_and_column(cast: Cast)
     rows: list[dict[str, Any]] = [{**COAL, "explanation": "按盘点数调整年初库存"} for _ in reports]
     rows[1]["coal_burnt"] = "x"
     upload = receive(cast.filler, "coal.xlsx", changed(table(cast), typed_rows(rows)))
-    assert (upload.rows, upload.ready, upload.clean) == (3, 3, 2)
+    assert (upload.rows, upload.ready, upload.submittable) == (3, 3, 2)
     column = 4 + list(definition(reports[0].form).form.elements).index("coal_burnt")
     (told,) = (each for each in upload.problems if each["severity"] == "hard")
     assert "explained" in {each["severity"] for each in upload.problems}

@@ -75,6 +75,8 @@ ACTIONS: dict[str, Promise] = {
     "statistics.drop_correction": pgettext_lazy("action", "放弃更正"),
     "statistics.approve": pgettext_lazy("action", "审核报表"),
     "statistics.return": pgettext_lazy("action", "退回报表"),
+    "statistics.save_upload": pgettext_lazy("action", "存入 Excel 报表"),
+    "statistics.discard_upload": pgettext_lazy("action", "放弃上传的文件"),
     "statistics.publish": pgettext_lazy("action", "公布数据"),
     "statistics.remind": pgettext_lazy("action", "催报"),
     "world.make": pgettext_lazy("action", "生成演示数据"),
@@ -97,6 +99,7 @@ OBJECTS: dict[str, Promise] = {
     "warning": pgettext_lazy("object", "预警"),
     "form": pgettext_lazy("object", "报表"),
     "report": pgettext_lazy("object", "报送"),
+    "upload": pgettext_lazy("object", "上传的文件"),
     "world": pgettext_lazy("object", "演示数据"),
 }
 

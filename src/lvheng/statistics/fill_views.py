@@ -61,6 +61,7 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
     """Keep what was typed and answer with the findings, row by row; asked for by htmx as one types."""
     report = queries.report(request.acting, pk)
     findings = _keep(request, report)
+    report = queries.report(request.acting, pk)  # saving may have begun the first draft
     draft = page_queries.current_version(report)
     return render(request, "statistics/_live.html", _context(report, draft, findings))
 

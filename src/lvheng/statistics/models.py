@@ -115,13 +115,13 @@ class Report(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.form} {self.area} {self.period}"
+
     @property
     def mark(self) -> str:
         """How it stands, as a page shows it and sends it back: whoever acts on another mark was too late."""
         return f"{self.state}.{self.step}.{self.current}"
-
-    def __str__(self) -> str:
-        return f"{self.form} {self.area} {self.period}"
 
 
 class Version(models.Model):
@@ -283,7 +283,7 @@ class Upload(models.Model):
     """A workbook that somebody handed in, while it is being looked at. ``content`` is let go once it has been taken in.
 
     ``problems`` lists what there is to say: ``{row, place, code, severity, zh, en}``. ``ready`` reports can be kept as
-    drafts, ``clean`` of them be handed in.
+    drafts, ``submittable`` of them be handed in.
     """
 
     class State(models.TextChoices):
@@ -304,7 +304,7 @@ class Upload(models.Model):
     form = models.ForeignKey(Form, models.PROTECT, null=True, related_name="+")
     rows = models.PositiveIntegerField(default=0)
     ready = models.PositiveIntegerField(default=0)
-    clean = models.PositiveIntegerField(default=0)
+    submittable = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
 
     class Meta:

@@ -80,7 +80,7 @@ def look_at(pk: int) -> None:
         form=found.form,
         rows=len(found.lines),
         ready=len(found.ready),
-        clean=len(found.clean),
+        submittable=len(found.clean),
         problems=problems,
     )
 

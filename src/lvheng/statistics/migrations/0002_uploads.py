@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', '等待检查'), ('checked', '已检查'), ('refused', '不能读取'), ('saved', '已存入'), ('discarded', '已放弃')], default='waiting', max_length=12)),
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('ready', models.PositiveIntegerField(default=0)),
-                ('clean', models.PositiveIntegerField(default=0)),
+                ('submittable', models.PositiveIntegerField(default=0)),
                 ('problems', models.JSONField(default=list)),
                 ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.appointment')),
                 ('form', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.form')),
