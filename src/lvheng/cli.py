@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lvheng import __version__
+
+if TYPE_CHECKING:
+    from lvheng.indicators import Inputs
 
 app = typer.Typer(
     name="lvheng",
@@ -99,7 +103,9 @@ def compute(
     as_of: Annotated[str | None, typer.Option("--as-of", help="As it was known on this day, 2024-06-30.")] = None,
     pack: Annotated[str | None, typer.Option(help="A pack's name or folder (default: LVHENG_PACK).")] = None,
     output_format: Annotated[OutputFormat, typer.Option("--format", help="table or json")] = OutputFormat.TABLE,
-    data: Annotated[Path | None, typer.Option(help="Data folder of a site: what was reported there counts too.")] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Data folder of a site: what was reported there counts too.")
+    ] = None,
 ) -> None:
     """Compute an indicator of an area and period, or say what is missing and who reports it."""
     from lvheng.indicators.command import compute_command, day

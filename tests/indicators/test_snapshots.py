@@ -14,7 +14,8 @@ from lvheng.errors import Text
 from lvheng.formula import Period
 from lvheng.indicators import compute, explain
 from lvheng.indicators.book import Book
-from lvheng.indicators.snapshots import MAX_KEPT, OFFICE, book, written
+from lvheng.indicators.command import compute_command
+from lvheng.indicators.snapshots import MAX_KEPT, OFFICE, book, inputs_known, written
 from lvheng.statistics.observed import Knowledge
 from lvheng.statistics.recording import Figure, record_batch, release
 
@@ -130,6 +131,19 @@ def test_the_same_knowledge_is_the_same_book_and_costs_one_query(
     report(film("81"))
     assert book() is not first
     assert book().fingerprint != first.fingerprint
+
+
+def test_the_command_line_knows_what_the_office_knew_and_marks_what_is_simulated(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    report(film("81"), public=False, simulated=True)
+    known = inputs_known()
+    assert compute_command("linxia", FILM, "622921", "2024", explained=True, inputs=known) == 0
+    told = capsys.readouterr().out
+    assert "81.00 %" in told
+    assert "用到模拟的数" in told
+    assert "（模拟）" in told
+    assert compute_command("linxia", FILM, "622921", "2024", inputs=inputs_known(date(2026, 2, 1))) == 1
 
 
 def test_only_so_many_books_are_kept() -> None:

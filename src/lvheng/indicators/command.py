@@ -25,6 +25,8 @@ from lvheng.packs.measures import PublishedFigure
 from lvheng.packs.model import Pack
 from lvheng.packs.programs import Measures, cite
 
+SIMULATED = Text("用到模拟的数，只供演示", "rests on simulated figures, for demonstration only")
+
 
 def compute_command(
     pack_name: str,
@@ -35,15 +37,17 @@ def compute_command(
     as_of: datetime.date | None = None,
     explained: bool = False,
     output_format: str = "table",
+    inputs: Inputs | None = None,
 ) -> int:
     """Prints the number. Returns 0 where there is one, 1 where there is none.
 
-    Raises :class:`~lvheng.errors.Problem` or :class:`~lvheng.errors.Problems` for a code, area or period that is none.
+    Without ``inputs`` it is computed from the published figures of the pack alone, as known on ``as_of``. Raises
+    :class:`~lvheng.errors.Problem` or :class:`~lvheng.errors.Problems` for a code, area or period that is none.
     """
     boundaries.division(area)
     when = Period.parse(period)
     pack = load_pack(pack_name)
-    inputs = Inputs.of_pack(Measures.of(pack), as_of)
+    inputs = inputs or Inputs.of_pack(Measures.of(pack), as_of)
     found = compute(inputs, code, area, when)
     if output_format == "json":
         print(json.dumps(to_json(inputs, found, terminal_language()), ensure_ascii=False, indent=2))
@@ -101,6 +105,8 @@ def _print(pack: Pack, inputs: Inputs, found: Computed, explained: bool) -> None
     out.print(Line(str(tree.text), style=style), soft_wrap=True)
     if found.value is not None:
         out.print(Line(str(BASES[found.basis])))
+    if found.simulated:
+        out.print(Line(str(SIMULATED)))
     for figure in found.published:
         compared = found.basis in ("computed", "rolled_up")
         verdict = f"（{AGREES if agrees(inputs, found, figure) else DIFFERS}）" if compared else ""
@@ -162,6 +168,8 @@ def _grow(tree: Tree, node: Node) -> None:
 
 def _label(node: Node) -> Line:
     label = Line(str(node.text), style="bold")
+    if node.simulated:
+        label.append(f" {Text('（模拟）', '(simulated)')}", style="not bold")
     for note in node.notes:
         label.append(f"\n{note}", style="not bold dim")
     return label

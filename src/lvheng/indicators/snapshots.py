@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Context, Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.core.signals import request_finished, request_started
 
 from lvheng.indicators.book import Book, Held
+from lvheng.indicators.computing import Inputs
 from lvheng.indicators.observations import Observation, Observations
 from lvheng.packs import load_pack
 from lvheng.packs.measures import Measure
@@ -51,6 +53,11 @@ def book(knowledge: Knowledge = PUBLIC) -> Book:
     if seen is not None:
         seen[knowledge] = found
     return found
+
+
+def inputs_known(as_of: date | None = None) -> Inputs:
+    """What numbers are computed from at the site: what its office knew on a day."""
+    return book(Knowledge(public=False, as_of=as_of)).inputs
 
 
 def _book(knowledge: Knowledge) -> Book:
