@@ -234,9 +234,16 @@ def _read(item: RuleInput, column: str, kind: str) -> tuple[str, str]:
     word = f"trim({column}::VARCHAR)"
     if not item.choices:
         return _checked(item, column, kind, word, "")
-    names = {name: each.code for each in item.choices for name in (each.code, each.name, each.name_en)}
+    names = {name: each.code for each in item.choices for name in (each.name, each.name_en)}
     cases = " ".join(f"WHEN {text(name)} THEN {text(code)}" for name, code in names.items())
-    return _checked(item, column, kind, f"CASE {word} {cases} END", "not_a_choice")
+    # Most cells hold the code itself.
+    codes = _list(frozenset(each.code for each in item.choices))
+    value = f"CASE WHEN {column} IN ({codes}) THEN {column} ELSE CASE {word} {cases} {_codes(item)} END END"
+    return _checked(item, column, kind, value, "not_a_choice")
+
+
+def _codes(item: RuleInput) -> str:
+    return " ".join(f"WHEN {text(each.code)} THEN {text(each.code)}" for each in item.choices)
 
 
 def _number(item: RuleInput, column: str, kind: str) -> tuple[str, str]:
