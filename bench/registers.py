@@ -67,6 +67,9 @@ def _set_up(folder: Path) -> None:
     from lvheng.areas.actions import load_areas
 
     load_areas("622900")
+    from lvheng.registers.indexes import ensure_indexes
+
+    ensure_indexes()
 
 
 def _stop() -> None:

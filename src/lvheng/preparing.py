@@ -36,9 +36,11 @@ def load_into_database(pack: Pack, *, world: bool = False) -> None:
     from lvheng.areas.actions import load_areas, load_organisations
     from lvheng.indicators.jobs import queue_review
     from lvheng.plan.actions import load_pack_plan
+    from lvheng.registers.indexes import ensure_indexes
 
     load_areas(pack.area_code or "")
     load_organisations(pack)
+    ensure_indexes()
     load_pack_plan(pack)
     _issue_forms(pack)
     if world:

@@ -22,6 +22,8 @@ from lvheng.registers.searching import pairs, words_of
 from lvheng.registers.values import read_date
 
 MAX_FILTER = 100
+# As what numbers are compared and indexed.
+NUMBER_DIGITS, NUMBER_DECIMALS = 48, 12
 OWN_SORTS = {"title": "title", "identifier": "identifier", "changed": "changed_at", "until": "valid_until"}
 STATES = (*State.values, "all", "valid", "expired")
 FilterKind = Literal["choice", "boolean", "area", "range", "reference"]
@@ -173,7 +175,11 @@ def _bound(declared: RegisterField, written: str) -> Decimal | str | None:
 def sort_key(declared: RegisterField) -> Combinable:
     """What things are ordered by for a field: numbers by size, everything else as text (days are written so)."""
     text = KeyTextTransform(declared.code, "values")
-    return Cast(text, DecimalField(max_digits=48, decimal_places=12)) if declared.is_numeric else text
+    return (
+        Cast(text, DecimalField(max_digits=NUMBER_DIGITS, decimal_places=NUMBER_DECIMALS))
+        if declared.is_numeric
+        else text
+    )
 
 
 def _order(kind: RegisterKind, asked: Request) -> list[OrderBy | str]:
