@@ -22,10 +22,6 @@ from lvheng.registers.writing import Entry, insert, read_values, supersede
 
 MAX_REASON = 300
 _Act = ThingVersion.Act
-_ENDINGS: Mapping[str, tuple[State, _Act, State]] = {
-    "end": (State.ACTIVE, _Act.ENDED, State.ENDED),
-    "revoke": (State.ACTIVE, _Act.REVOKED, State.REVOKED),
-}
 
 
 def register(
@@ -92,8 +88,10 @@ def end(acting: Acting, thing_id: int, reason: str, on: datetime.date | None = N
 
     Errors: Problems, StateConflict when it is off already, NotAllowed.
     """
-    name = "registers.revoke" if revoke else "registers.end"
-    return _set_state(acting, thing_id, reason, on, _ENDINGS["revoke" if revoke else "end"], name)
+    if revoke:
+        step = (State.ACTIVE, _Act.REVOKED, State.REVOKED)
+        return _set_state(acting, thing_id, reason, on, step, "registers.revoke")
+    return _set_state(acting, thing_id, reason, on, (State.ACTIVE, _Act.ENDED, State.ENDED), "registers.end")
 
 
 def reinstate(acting: Acting, thing_id: int, reason: str, on: datetime.date | None = None) -> Thing:
