@@ -57,6 +57,6 @@ def _connect(data: Path | str | None) -> None:
         return
     if wanted is not None:
         os.environ["LVHENG_DATA"] = wanted
-    from lvheng.cli import start_django
+    from lvheng.starting import start_django
 
     start_django()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvheng import __version__
+from lvheng.starting import start_django
 
 if TYPE_CHECKING:
     from lvheng.indicators import Inputs
@@ -363,21 +364,6 @@ def _options(
 def _use(data: Path | None) -> None:
     if data is not None:
         os.environ["LVHENG_DATA"] = str(data.resolve())
-
-
-def start_django() -> None:
-    """Connect to the installation's database and set Django up; SettingProblem where it was never prepared."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "lvheng.settings"
-    import django
-
-    from lvheng.configuration import Configuration
-    from lvheng.database import connect
-
-    connect(Configuration.from_environment().data_dir)
-    django.setup()
-    from lvheng.preparing import refuse_unprepared
-
-    refuse_unprepared()
 
 
 def main() -> None:
