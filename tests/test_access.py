@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from lvheng.areas.queries import acting_of
 from lvheng.packs import Pack
 from lvheng.plan.models import Version
 from lvheng.registers.simulated import load_simulated
+from lvheng.rules.bulk_actions import hand_in
+from lvheng.rules.models import Run
 from lvheng.statistics.actions import issue_forms, open_reports
 from lvheng.statistics.models import Report
 from lvheng.statistics.queries import form_of_code
@@ -82,6 +86,13 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "portal:api": (EVERYONE, "get"),
     "rules:list": (EVERYONE, "get"),
     "rules:rule": (EVERYONE, "get"),
+    "rules:runs": (SIGNED_IN, "get"),
+    "rules:bulk": (SIGNED_IN, "get"),
+    "rules:run": (PLANNER, "get"),
+    "rules:run_progress": (PLANNER, "get"),
+    "rules:run_download": (PLANNER, "get"),
+    "rules:run_again": (PLANNER, "post"),
+    "rules:run_forget": (PLANNER, "post"),
     "registers:index": (EVERYONE, "get"),
     "registers:list": (EVERYONE, "get"),
     "registers:choices": (EVERYONE, "get"),
@@ -162,6 +173,12 @@ def owed_report(pack: Pack) -> Report:
     return Report.objects.get(form=form, area="622901", period="2025")
 
 
+def bulk_run(person: object) -> Run:
+    """A table that the planner handed in."""
+    table = SimpleUploadedFile("use.csv", b"use\n300\n")
+    return hand_in(acting_of(person), "residential_electricity", table, {"on": "2025-07"})
+
+
 def of_report(report: Report) -> dict[str, object]:
     """The variable parts of the addresses of reporting."""
     return {"pk": report.pk, "code": report.form.code, "period": report.period, "number": 1, "action": "start"}
@@ -176,6 +193,7 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
     target, task, sentence = linxia.targets.first(), linxia.tasks.first(), linxia.sentences.first()
     enterprise = load_simulated("enterprise", [ENTERPRISE])[0]
     report = owed_report(linxia_pack)
+    run = bulk_run(person)
     assert finding
     assert target
     assert task
@@ -185,6 +203,7 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
         "sentence_id": sentence.pk, "document_id": document.pk, "finding_id": finding.pk, "order": 0,
         "pk": person.pk, "appointment": person.appointments.first().pk, "table": "targets", "format": "csv",
         "area": "620800", "period": "2022", "kind": "enterprise", "thing_id": enterprise.pk, "import_id": 1,
+        "run_id": run.pk,
     }  # fmt: skip
 
     def place(name: str) -> str:

@@ -58,7 +58,7 @@ PUBLIC = [
 ]
 OF_ROLE = {
     "department_officer": ["registers/certificate/new/", "registers/enterprise/import/"],
-    "planner": ["desk/", "plans/imports/", "plans/imports/new/", f"{PLAN}responsibilities/", f"{PLAN}compare/"],
+    "planner": ["rules/bulk/", "rules/environmental_tax_air/bulk/", "desk/", "plans/imports/", "plans/imports/new/", f"{PLAN}responsibilities/", f"{PLAN}compare/"],
     "administrator": ["people/", "people/new/", "people/organisations/", "accounts/2fa/"],
     "auditor": ["log/"],
     "county_officer": ["desk/", "reports/", "reports/mine/", "reports/mine/?view=done", "reports/uploads/", "people/me/"],

@@ -69,6 +69,11 @@ def uses_rule(acting: Acting, rule: Any = None) -> bool:
     return rule is None or rule.public or not acting.is_anonymous
 
 
+def owns_run(acting: Acting, run: Any = None) -> bool:
+    """Holds for whoever has signed in, and of a table for who handed it in."""
+    return acting.person is not None and (run is None or run.handed_in_by_id == acting.person.pk)
+
+
 def at_post(acting: Acting, post: Post | None) -> bool:
     """Holds for whom the post admits; without a post, for the role alone."""
     return post is None or post.admits(acting)
@@ -107,6 +112,7 @@ _ROWS = (
     Permission("registers.see", Text("查看登记", "see registers"), Predicate(sees_register)),
     Permission("registers.change", Text("登记和变更", "write registers"), Predicate(changes_register)),
     Permission("rules.use", Text("使用规则", "use rules"), Predicate(uses_rule)),
+    Permission("rules.bulk", Text("批量计算", "compute in bulk"), Predicate(owns_run)),
     Permission("plan.compare_parent", Text("与上级方案比较", "compare with the parent plan"), _PLANNER),
     Permission("statistics.read_progress", Text("查看报送进度", "see who has reported"), _OFFICERS | _HEADS | _AUDITOR),
     Permission(

@@ -38,7 +38,14 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(pgettext_lazy("navigation", "目标"), "plan:targets", of_plan=True),
     NavItem(pgettext_lazy("navigation", "指标"), "indicators:list", permission="plan.read"),
     NavItem(pgettext_lazy("navigation", "登记"), "registers:index", permission="registers.see"),
-    NavItem(pgettext_lazy("navigation", "规则库"), "rules:list", permission="rules.use"),
+    NavItem(
+        pgettext_lazy("navigation", "规则"),
+        "",
+        children=(
+            NavItem(pgettext_lazy("navigation", "规则库"), "rules:list", permission="rules.use"),
+            NavItem(pgettext_lazy("navigation", "批量计算"), "rules:runs", permission="rules.bulk"),
+        ),
+    ),
     NavItem(pgettext_lazy("navigation", "任务"), "plan:tasks", of_plan=True),
     NavItem(pgettext_lazy("navigation", "责任"), "plan:responsibilities", of_plan=True),
     NavItem(pgettext_lazy("navigation", "时间表"), "plan:timeline", of_plan=True),
