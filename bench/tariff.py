@@ -238,7 +238,8 @@ def _bare_ours(rule: Rule, folder: Path) -> Run:
     }
     fixed = {"cycle": "year", "people": Decimal(1), "low_income": False}
     versions = pure_parameters(each.item for several in rule.parameters.values() for each in several)
-    program = rule_program(specialise(rule.item, fixed, (), constants), versions)
+    known = rule.with_formulas({"before": "earlier_use"}).item
+    program = rule_program(specialise(known, fixed, (), constants), versions)
     query = compile_query(program, ["amount"], rule.item.frequency, "duckdb", Relations(scaled=True))
     with duckdb.connect() as connection:
         connection.execute(f"SET threads = {THREADS}")
