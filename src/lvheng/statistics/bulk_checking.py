@@ -78,9 +78,8 @@ def _plainly(definition: Definition, code: str, report: Asked) -> Finding:
     """A broken rule without its two sides."""
     rule = next(each for each in definition.form.rules if each.code == code)
     text = rule_text(rule.formula, rules.labels(definition))
-    message = Text(f"{rule.name.zh}：{text.zh}。", f"{rule.name.en}: {text.en}.")
     elements = rules.elements_of(definition, definition.program.formulas[code][0].tree)
-    return Finding(code, rule.check.severity, elements, message, report.explanations.get(code, "").strip())
+    return Finding(code, rule.check.severity, elements, rule.name, text, report.explanations.get(code, "").strip())
 
 
 def _broken(

@@ -18,14 +18,23 @@ RuleState = Literal["holds", "broken", "unknown"]
 class Finding:
     """One thing. ``code`` is that of the rule, or ``format`` (a cell nobody can read) or ``required`` (a blank).
 
-    A ``hard`` finding blocks; a ``soft`` one needs an ``explanation``.
+    A ``hard`` finding blocks; a ``soft`` one needs an ``explanation``. ``title`` says in a few words what is wrong,
+    ``details`` with which figures (None where the title says all).
     """
 
     code: str
     severity: Severity
     elements: tuple[str, ...]
-    message: Text
+    title: Text
+    details: Text | None = None
     explanation: str = ""
+
+    @property
+    def message(self) -> Text:
+        """The whole of it as one sentence, for files, letters and programs."""
+        if self.details is None:
+            return self.title
+        return Text(f"{self.title.zh}：{self.details.zh}。", f"{self.title.en}: {self.details.en}.")
 
     @property
     def explained(self) -> bool:

@@ -158,13 +158,14 @@ def _broken(
     checked, sides = result.checked, result.sides
     shown = rule_text(rule.formula, labels(definition))
     figures = "，".join(_figure(definition, code, values) for code in checked.elements)
-    zh, en = f"{rule.name.zh}：{shown.zh}", f"{rule.name.en}: {shown.en}"
+    zh, en = shown.zh, shown.en
     if sides is not None:
         apart = (f"，相差 {sides.difference}", f", {sides.difference} apart") if sides.difference else ("", "")
         zh += f"；左边 {sides.left}，右边 {sides.right}{apart[0]}"
         en += f"; left {sides.left}, right {sides.right}{apart[1]}"
-    message = Text(f"{zh}（{figures}）。", f"{en} ({figures.replace('，', ', ')}).")
-    return Finding(rule.code, rule.check.severity, checked.elements, message, explanations.get(rule.code, "").strip())
+    details = Text(f"{zh}（{figures}）", f"{en} ({figures.replace('，', ', ')})")
+    words = explanations.get(rule.code, "").strip()
+    return Finding(rule.code, rule.check.severity, checked.elements, rule.name, details, words)
 
 
 def _figure(definition: Definition, code: str, values: Mapping[str, Value]) -> str:

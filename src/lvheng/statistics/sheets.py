@@ -15,6 +15,7 @@ from lvheng.packs.measures import DataElement
 from lvheng.statistics import queries
 from lvheng.statistics.definitions import Definition, definition
 from lvheng.statistics.entries import Value, number_of, truth_of
+from lvheng.statistics.findings import Finding
 from lvheng.statistics.models import Report, Version
 
 # A change that an approver should look at even where no rule says so.
@@ -39,10 +40,10 @@ class Compared:
 
 @dataclass(frozen=True)
 class SoftRule:
-    """A rule whose break has to be explained; ``message`` is None while it holds."""
+    """A rule whose break has to be explained; ``finding`` is None while it holds."""
 
     code: str
-    message: Text | None
+    finding: Finding | None
     explanation: str
 
 
@@ -159,7 +160,7 @@ class _Places:
         broken = {}
         for finding in findings:
             if finding.severity == "soft":
-                broken[finding.code] = finding.message
+                broken[finding.code] = finding
             else:
                 hard[homes.get(finding.code) or next(iter(finding.elements), "")].append(finding)
         for rule in form.rules:
