@@ -16,7 +16,9 @@ from lvheng.formula import Period, PeriodKind
 from lvheng.formula.syntax import Call, Name, walk
 from lvheng.indicators.computing import Computed, Inputs, Valued, compute
 from lvheng.indicators.consistency import Conflict, Inconsistency, conflicts, inconsistencies
-from lvheng.indicators.observations import Observations
+from lvheng.indicators.entities import owners_of
+from lvheng.indicators.observations import Observations, published_observations
+from lvheng.indicators.over_time import with_longer_periods
 from lvheng.packs.measures import DataElement, PackIndicator, PackParameter, PublishedFigure
 from lvheng.packs.model import Binding, Pack
 from lvheng.packs.programs import Measures
@@ -39,8 +41,8 @@ class Book:
     """The indicators of one pack, by what is known. Nothing in it changes: other knowledge is another book.
 
     Of a figure that was both reported and published the reported one counts; what is simulated counts only where
-    nothing real does. Areas are added up only inside the pack's own area: of others this site knows nothing but what
-    was published.
+    nothing real does. A longer period follows from the shorter ones where it was not reported itself. Areas are added
+    up only inside the pack's own area: of others this site knows nothing but what was published.
     """
 
     pack: Pack
@@ -66,12 +68,16 @@ class Book:
 
     def knowing(self, held: Held) -> Book:
         """The book of the same pack by what was reported, published and simulated until a day."""
-        published = Inputs.of_pack(self.measures, held.as_of)
+        published = published_observations(self.measures, held.as_of)
+        elements = self.measures.elements
+        real = with_longer_periods(elements, {**published, **held.reported})
+        everything = with_longer_periods(elements, {**held.simulated, **real})
         inputs = replace(
             self.inputs,
-            observations={**published.observations, **held.reported},
-            figures=published.figures,
-            simulated=held.simulated,
+            observations=real,
+            figures=Inputs.of_pack(self.measures, held.as_of).figures,
+            simulated={key: each for key, each in everything.items() if key not in real},
+            owners=owners_of({unit for _, unit, _ in everything}),
         )
         mark = f"{self.fingerprint}-{held.mark}"
         return replace(self, inputs=inputs, fingerprint=mark, as_of=held.as_of, _series={}, _lock=threading.Lock())

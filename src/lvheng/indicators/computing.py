@@ -15,6 +15,7 @@ from lvheng.formula import Explanation, Key, Missing, Period, Result, Step, eval
 from lvheng.formula.rounding import round_to, to_decimal
 from lvheng.indicators.facts import AreaFacts, areas_below
 from lvheng.indicators.observations import Observation, Observations, best_figures, published_observations, value_of
+from lvheng.indicators.over_time import silent_periods, with_longer_periods
 from lvheng.packs.measures import Measure, PackIndicator, PublishedFigure
 from lvheng.packs.mistakes import what_is_valid
 from lvheng.packs.programs import Measures
@@ -27,7 +28,8 @@ class MissingPart:
     """Something that the number needs and that is not there.
 
     ``code`` is the element, or empty where the reason lies in the formula itself (``text``: the part of it).
-    ``silent`` are the areas below that have not reported, where others have.
+    ``silent`` are the areas below that have not reported, where others have; ``periods`` the shorter periods, where
+    others of the same area were reported.
     """
 
     code: str
@@ -36,6 +38,7 @@ class MissingPart:
     reason: str
     text: str = ""
     silent: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class Inputs:
     def of_pack(measures: Measures, as_of: datetime.date | None = None) -> Inputs:
         """The published figures of a pack, as they were known on a day."""
         known = [figure for figure in measures.figures if as_of is None or figure.published <= as_of]
-        return Inputs(measures, published_observations(measures, as_of), known)
+        observations = with_longer_periods(measures.elements, published_observations(measures, as_of))
+        return Inputs(measures, observations, known)
 
     def facts(self, *, roll_up: bool, simulated: bool = False) -> AreaFacts:
         """The facts of one computation; with ``simulated`` the simulated observations fill what is not known."""
@@ -269,6 +273,10 @@ def _incomplete(step: Step) -> Iterator[Step]:
 
 def _missing_input(key: Key, reason: str, facts: AreaFacts) -> MissingPart:
     silent: tuple[str, ...] = ()
+    if reason == "not_reported":
+        waiting = silent_periods(facts.measures.elements, facts.observations, key.code, key.unit, key.period)
+        if waiting:
+            return MissingPart(key.code, key.unit, key.period, "periods_missing", periods=waiting)
     if reason == "members_missing":
         parts = facts.parts(key.code, key.unit, key.period)
         silent = tuple(area for area, fact in parts if fact is None or fact.value is None)

@@ -12,7 +12,7 @@ from lvheng.formula import Cell, Key, Missing, Step
 from lvheng.formula.program import Formula
 from lvheng.indicators.computing import Computed, Inputs
 from lvheng.indicators.facts import AreaFacts
-from lvheng.indicators.observations import Observation, as_printed, cited
+from lvheng.indicators.observations import Observation, TimePart, as_printed, cited
 from lvheng.indicators.wording import area_name, formula_text, number_text, period_text, value_text
 from lvheng.packs.measures import PackIndicator, PublishedFigure
 from lvheng.packs.programs import cite
@@ -133,7 +133,20 @@ class _Explainer:
         if found is None:
             return Node(text, (*source, *notes))
         origin = (origin_note(found),) if found.origin else source
-        return Node(text, (*origin, *notes), (), found.simulated, found.report, found.url)
+        parts = tuple(self._time_part(key.code, part) for part in found.parts)
+        return Node(text, (*origin, *notes), parts, found.simulated, found.report, found.url)
+
+    def _time_part(self, code: str, part: TimePart) -> Node:
+        """The figure of a shorter period that a longer one was made of."""
+        element, figure, when = self.inputs.measures.elements[code], part.figure, period_text(part.period)
+        value = value_text(figure.value, element.unit)
+        text = Text(f"{when.zh}：{value.zh}", f"{when.en}: {value.en}")
+        notes = [origin_note(figure)] if figure.origin else []
+        if part.weight is not None and element.over_time_weight is not None:
+            by = self.inputs.measures.elements[element.over_time_weight]
+            weight = value_text(part.weight.value, by.unit)
+            notes.append(Text(f"权重：{by.name} {weight.zh}", f"weight: {by.name_en} {weight.en}"))
+        return Node(text, tuple(notes), (), figure.simulated, figure.report, figure.url)
 
     def _observation(self, key: Key) -> Observation | None:
         found = self.inputs.observation(key.code, key.unit, key.period)

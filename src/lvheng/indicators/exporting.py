@@ -51,4 +51,5 @@ def _missing_json(part: MissingPart) -> dict[str, Any]:
         "reason": part.reason,
         "part": part.text,
         "silent": list(part.silent),
+        "periods": [period.code for period in part.periods],
     }

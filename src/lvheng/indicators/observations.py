@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lvheng.errors import Text
-from lvheng.formula import Rounding
+from lvheng.formula import Period, Rounding
 from lvheng.formula.rounding import round_to, to_decimal
 from lvheng.formula.units import factor_between, read_unit
 from lvheng.packs.figures import in_unit_of
@@ -30,8 +30,8 @@ MAX_DECIMALS = 38
 class Observation:
     """One value of an element, in the element's unit; ``origin`` says where it comes from.
 
-    It leads back to a ``report`` (its number) or a publication (its ``url``). A ``simulated`` one was made for
-    demonstration.
+    It leads back to a ``report`` (its number) or a publication (its ``url``), or to the ``parts`` of which it was made:
+    the figures of shorter periods. A ``simulated`` one was made for demonstration, or needs one that was.
     """
 
     value: Decimal | int | bool | str
@@ -40,6 +40,16 @@ class Observation:
     report: int | None = None
     url: str = ""
     simulated: bool = False
+    parts: tuple[TimePart, ...] = ()
+
+
+@dataclass(frozen=True)
+class TimePart:
+    """The figure of a shorter period in that of a longer one; in a mean with its ``weight``, None for its days."""
+
+    period: Period
+    figure: Observation
+    weight: Observation | None = None
 
 
 Observations = Mapping[tuple[str, str, str], Observation]

@@ -14,14 +14,15 @@ MAX_SILENT = 3
 
 
 def reason_of(part: MissingPart) -> Text:
-    """Why it is missing, with the areas below that have not reported."""
+    """Why it is missing, with the areas below or the shorter periods that have not been reported."""
     reason = REASONS.get(part.reason, Text(part.reason, part.reason))
-    if not part.silent:
+    silent = [*(Text(area_name(area), area_name(area)) for area in part.silent), *map(period_text, part.periods)]
+    if not silent:
         return reason
-    names = [area_name(area) for area in part.silent[:MAX_SILENT]]
-    more = len(part.silent) - len(names)
-    zh = "、".join(names) + (f"等{len(part.silent)}个" if more > 0 else "")
-    en = ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    names = silent[:MAX_SILENT]
+    more = len(silent) - len(names)
+    zh = "、".join(name.zh for name in names) + (f"等{len(silent)}个" if more > 0 else "")
+    en = ", ".join(name.en for name in names) + (f" and {more} more" if more > 0 else "")
     return Text(f"{reason.zh}：{zh}", f"{reason.en}: {en}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from ruamel.yaml.comments import CommentedMap
@@ -28,10 +28,33 @@ _POSITION = re.compile(r".+:\d+:\d+")
 
 def _check_elements(draft: Draft) -> Iterator[Problem]:
     types = draft.codes(DepartmentType)
+    elements = {item.code: item for item in draft.all(DataElement)}
     for entry in draft.own(DataElement):
         if entry.item.reporter not in types:
             where = entry.place.at("reporter")
             yield mistakes.unknown_code(where, DEPARTMENT_TYPE, entry.item.reporter, types)
+        yield from _check_over_time(entry, elements, draft.codes(DataElement))
+
+
+def _check_over_time(
+    entry: Entry[DataElement], elements: Mapping[str, DataElement], codes: Iterable[str]
+) -> Iterator[InputProblem]:
+    """Whether longer periods can follow from the shorter ones as the element says."""
+    item, where = entry.item, entry.place.at("over_time")
+    if item.over_time != "none" and item.frequency == "year":
+        yield measure_mistakes.nothing_longer(where, item.code, item.over_time)
+    elif item.over_time in ("sum", "mean") and item.kind != "number":
+        yield measure_mistakes.not_added_up(where, item.code, item.over_time)
+    if item.over_time_weight is None:
+        return
+    weight, where = elements.get(item.over_time_weight), entry.place.at("over_time_weight")
+    if item.over_time != "mean":
+        yield measure_mistakes.weight_without_mean(where, item.code)
+    elif weight is None:
+        if item.over_time_weight not in codes:
+            yield mistakes.unknown_code(where, ELEMENT, item.over_time_weight, codes)
+    elif (weight.frequency, weight.of) != (item.frequency, item.of) or weight.over_time not in ("sum", "mean"):
+        yield measure_mistakes.no_weight(where, item.code, weight.code)
 
 
 def _check_parameters(draft: Draft) -> Iterator[Problem]:

@@ -65,6 +65,51 @@ def weight_without_use(where: str, code: str) -> InputProblem:
     )
 
 
+def nothing_longer(where: str, code: str, rule: str) -> InputProblem:
+    return InputProblem(
+        "nothing_longer",
+        Text(
+            f"“{code}”按年报送，没有更长的期间要由它得出（over_time: {rule}）。",
+            f"`{code}` is reported by year, so no longer period follows from it (`over_time: {rule}`).",
+        ),
+        where,
+        Text("去掉 over_time，或改 frequency。", "Remove `over_time`, or change `frequency`."),
+    )
+
+
+def not_added_up(where: str, code: str, rule: str) -> InputProblem:
+    return InputProblem(
+        "not_added_up",
+        Text(f"“{code}”不是数，不能按 {rule} 合成。", f"`{code}` is no number: there is no {rule} of it."),
+        where,
+        Text("写 over_time: last 或 none。", "Write `over_time: last` or `none`."),
+    )
+
+
+def weight_without_mean(where: str, code: str) -> InputProblem:
+    return InputProblem(
+        "weight_without_mean",
+        Text(
+            f"“{code}”写了 over_time_weight，但 over_time 不是 mean。",
+            f"`{code}` has an `over_time_weight` but `over_time` is not `mean`.",
+        ),
+        where,
+        Text("写 over_time: mean，或去掉权重。", "Write `over_time: mean`, or remove the weight."),
+    )
+
+
+def no_weight(where: str, code: str, weight: str) -> InputProblem:
+    return InputProblem(
+        "no_weight",
+        Text(f"“{weight}”不能作“{code}”的权重。", f"`{weight}` cannot be the weight of `{code}`."),
+        where,
+        Text(
+            "权重的 of、frequency 要相同，over_time 是 sum 或 mean。",
+            "A weight has the same `of` and `frequency`, and `over_time` `sum` or `mean`.",
+        ),
+    )
+
+
 def rolls_up_otherwise(where: str, code: str, needed: str, rule: str) -> InputProblem:
     return InputProblem(
         "rolls_up_otherwise",

@@ -16,6 +16,7 @@ from lvheng.packs.model import CODE_PATTERN, AreaCode, Closed, Code, CodedItem, 
 
 Pool = Literal["statistical", "administrative"]
 Frequency = Literal["day", "month", "quarter", "half", "year"]
+OverTime = Literal["sum", "last", "mean", "none"]
 RollUp = Literal["recompute", "sum", "weighted", "none"]
 Direction = Literal["up", "down"]
 Nature = Literal["binding", "expected"]
@@ -75,12 +76,18 @@ class DataElement(Measure):
 
     ``roll_up`` says what an area's figure is where it was not reported itself: the ``sum`` of the areas below, or
     ``none`` (a rate, a concentration).
+
+    ``over_time`` says what a quarter, a half or a year is where only shorter periods were reported: their ``sum`` (what
+    flows), the ``last`` of them (a stock at the end), their ``mean`` by days or by the element ``over_time_weight``, or
+    ``none`` of these.
     """
 
     pool: Pool
     reporter: Code
     frequency: Frequency = "year"
     roll_up: Literal["sum", "none"] = "sum"
+    over_time: OverTime = "none"
+    over_time_weight: Code | None = None
     note: Words | None = None
 
 
@@ -128,7 +135,7 @@ class PackIndicator(Measure):
     ``formula`` is one text, or a list of dated ones. ``roll_up``: how an area's value comes from the areas below:
     ``recompute`` (the formula over sums of its elements), ``sum``, ``weighted`` (the mean, weighted by the measure
     ``weight``, or the plain mean without one), ``none``. ``direction``: which way is better. ``nature``: 约束性 or
-    预期性. ``light``: the rule by which it is judged. ``accumulates``: what has been reached stays (km built, 万亩 done).
+    预期性. ``light``: the rule by which it is judged. ``accumulates``: what has been reached stays (km built).
     """
 
     formulas: tuple[DatedFormula, ...] = Field(min_length=1, alias="formula")
