@@ -169,3 +169,20 @@ def test_an_element_is_declared_once_even_where_its_times_are_apart(tmp_path: Pa
     with pytest.raises(Problems) as caught:
         a_pack(tmp_path, "extends: china\n", elements=rows)
     assert [problem.code for problem in caught.value.problems] == ["twice"]
+
+
+def test_a_base_is_read_again_when_one_of_its_files_changes(tmp_path: Path) -> None:
+    base, own = tmp_path / "base", tmp_path / "own"
+    for folder, head in (
+        (base, "name: base\ntitle: {zh: 底, en: Base}\n"),
+        (own, "name: own\ntitle: {zh: 己, en: Own}\nextends: base\n"),
+    ):
+        folder.mkdir()
+        (folder / "pack.yaml").write_text(head, encoding="utf-8")
+    first, again = load_pack(own), load_pack(own)
+    assert first.extends is again.extends is not None
+
+    (base / "pack.yaml").write_text("name: base\ntitle: {zh: 底本, en: Base}\n", encoding="utf-8")
+    changed = load_pack(own).extends
+    assert changed is not None
+    assert changed.title.zh == "底本"

@@ -118,11 +118,28 @@ def _base(head: PackHead, root: Path, place: Place, above: tuple[Path, ...]) -> 
     if not folder.is_dir():
         raise Problems([mistakes.unknown_code(where, Text("数据包", "pack"), head.extends, available_packs())])
     try:
-        return _load(folder, chain)
+        return _load_base(folder, chain)
     except Problems as error:
         if any(problem.code == "extends_itself" for problem in error.problems):
             raise
         raise Problems([mistakes.base_is_broken(where, head.extends, len(error.problems)), *error.problems]) from None
+
+
+_bases: dict[Path, tuple[tuple[tuple[str, int, int], ...], Pack]] = {}
+
+
+def _load_base(folder: Path, chain: tuple[Path, ...]) -> Pack:
+    """A pack that extends no other is read once in a process, and again when one of its files changes."""
+    path = folder.resolve()
+    files = sorted(each for each in path.rglob("*") if each.is_file())
+    stamps = tuple((str(each), each.stat().st_mtime_ns, each.stat().st_size) for each in files)
+    kept = _bases.get(path)
+    if kept is not None and kept[0] == stamps:
+        return kept[1]
+    base = _load(folder, chain)
+    if base.extends is None:
+        _bases[path] = (stamps, base)
+    return base
 
 
 def _files(kind: ItemKind, root: Path) -> Iterator[Path]:
