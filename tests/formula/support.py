@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -27,6 +28,7 @@ from lvheng.formula import (
     compile_query,
     evaluate,
 )
+from lvheng.formula.values import REASONS
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -81,6 +83,39 @@ class World:
             connection.register(name, table)
         return self.answers(connection.execute(self.query("duckdb").sql).fetchall())
 
+    def narrowed_on_duckdb(self) -> Answers:
+        """The same by a query that is told what the figures reach, what is absent, and numbers for the reasons."""
+        given = {variable.code: [row.get(variable.code) for _, _, row in self.rows] for variable in self.inputs}
+        above = any("parent(" in version.formula for variable in self.variables for version in variable.versions)
+        absent = frozenset(code for code, values in given.items() if not above and set(values) == {None})
+        known = {code: number for number, code in enumerate([*REASONS, *self._own_reasons()])}
+        bounds = {v.code: max(map(_whole, [v] * len(self.rows), given[v.code]), default=0) for v in self.inputs}
+        query = self.query("duckdb", codes=known, bounds=bounds, absent=absent, unbroken=self._is_unbroken())
+        tables = self.tables()
+        for code in self.reasons:
+            place, name = tables["rows"].column_names.index(f"{code}__why"), f"{code}__why"
+            numbers = [known.get(reason) for reason in tables["rows"][name].to_pylist()]
+            tables["rows"] = tables["rows"].set_column(place, name, pa.array(numbers, pa.uint8()))
+        tables["rows"] = tables["rows"].drop_columns(list(absent))
+        connection = duckdb.connect()
+        for name, table in tables.items():
+            connection.register(name, table)
+        texts = {number: code for code, number in known.items()}
+        found = self.answers(connection.execute(query.sql).fetchall())
+        return {key: (value, None if why is None else texts[why]) for key, (value, why) in found.items()}
+
+    def _is_unbroken(self) -> bool:
+        """Whether the periods of every unit follow each other."""
+        periods: dict[str, list[Period]] = {}
+        for unit, code, _ in self.rows:
+            periods.setdefault(unit, []).append(Period.parse(code))
+        pairs = (pair for found in periods.values() for pair in pairwise(sorted(found)))
+        return all(later.back(1) == earlier for earlier, later in pairs)
+
+    def _own_reasons(self) -> list[str]:
+        facts = [value for _, _, row in self.rows for value in row.values() if isinstance(value, Fact)]
+        return sorted({fact.reason for fact in facts if fact.reason is not None} - REASONS.keys())
+
     def on_postgres(self, url: str) -> Answers:
         with psycopg.connect(url) as connection:
             for name, table in self.tables().items():
@@ -132,6 +167,12 @@ class World:
             for index, code in enumerate(self.targets):
                 found[code, unit, period] = (values[2 * index], values[2 * index + 1])
         return found
+
+
+def _whole(variable: Variable, value: Any) -> int:
+    """The integer of a figure, as far as its declaration allows it."""
+    number = value.value if isinstance(value, Fact) else value
+    return abs(int(number.scaleb(variable.decimals))) if isinstance(number, Decimal) else 0
 
 
 def arrow_type(variable: Variable) -> pa.DataType:

@@ -21,6 +21,12 @@ def test_duckdb_gives_what_the_interpreter_gives_for_several_kinds_of_things(wor
     assert same(world.on_duckdb(), world.interpreted())
 
 
+@settings(max_examples=30, deadline=None, suppress_health_check=CHECKS)
+@given(worlds() | worlds_of_several_things())
+def test_what_is_known_of_the_figures_beforehand_changes_no_result(world: World) -> None:
+    assert same(world.narrowed_on_duckdb(), world.interpreted())
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=[*CHECKS, HealthCheck.function_scoped_fixture])
 @given(world=worlds())
 def test_postgresql_gives_what_the_interpreter_gives(postgres_url: str, world: World) -> None:

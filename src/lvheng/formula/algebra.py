@@ -38,7 +38,7 @@ class Algebra:
 
     def never(self) -> int:
         """The reason of a value that is never missing."""
-        return self.arena.null("text")
+        return self.arena.null("why")
 
     def number(self, value: Fraction) -> Lowered:
         """A decimal constant."""
@@ -64,7 +64,7 @@ class Algebra:
         """The quotient; missing where the divisor is zero, which a parameter may always be."""
         divisor = self.arena.constant(right.n)
         if divisor == 0:
-            by_zero = self.arena.text("division_by_zero")
+            by_zero = self.arena.reason("division_by_zero")
             return Lowered(self.arena.null("int"), self.arena.first_of([left.why, right.why, by_zero]))
         if divisor is not None and right.d is None:
             return self.over(left, Fraction(int(divisor), 10**right.s))
@@ -73,7 +73,7 @@ class Algebra:
         n = self.arena.multiply(self._signed(left.n, right.n), right.d if right.d is not None else self.one())
         n = self.shift(n, max(0, right.s - left.s))
         d = self.product(left.d, positive)
-        by_zero = self.arena.case([(zero, self.arena.text("division_by_zero"))], self.never())
+        by_zero = self.arena.case([(zero, self.arena.reason("division_by_zero"))], self.never())
         return self.checked(n, d, max(0, left.s - right.s), [left.why, right.why, by_zero])
 
     def over(self, value: Lowered, divisor: Fraction) -> Lowered:
@@ -138,7 +138,7 @@ class Algebra:
 
     def overflow(self, why: int, value: int) -> int:
         """The reason, or overflow where there is none and yet no value."""
-        lost = self.arena.case([(self.arena.is_null(value), self.arena.text("overflow"))], self.never())
+        lost = self.arena.case([(self.arena.is_null(value), self.arena.reason("overflow"))], self.never())
         return self.arena.first_of([why, lost])
 
     def compare(self, operator: str, left: Lowered, right: Lowered) -> Lowered:
@@ -205,7 +205,8 @@ class Algebra:
         d = self.product(found.d, self.arena.integer(10 ** max(0, -shift)))
         if d is None:
             return n
-        whole, rest = self.arena.quotient(n, d), self.arena.absolute(self.arena.remainder(n, d))
+        whole = self.arena.quotient(n, d)
+        rest = self.arena.absolute(self.arena.remainder(n, d, whole))
         away = self._away_from_zero(variable.rounding, d, whole, rest)
         if away is None:
             return whole

@@ -16,7 +16,7 @@ from typing import Literal
 LIMIT = 10**38 - 1
 MAX_MEMBERS = 10**7
 MAX_PERIODS_PER_YEAR = 366
-Sort = Literal["int", "bool", "text"]
+Sort = Literal["int", "bool", "text", "why"]
 Data = int | bool | str | None | tuple["dt.date | None", "dt.date | None"]
 Scalar = int | bool | str | None
 
@@ -38,6 +38,7 @@ LEAVES = frozenset(
         "parent",
     }
 )
+_COUNTS = frozenset({"run_count", "group_count", "group_true"})
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,10 @@ class Arena:
     def text(self, value: str) -> int:
         return self.put("const", (), value, "text")
 
+    def reason(self, code: str) -> int:
+        """The reason why a value is missing."""
+        return self.put("const", (), code, "why")
+
     def null(self, sort: Sort) -> int:
         return self.put("const", (), None, sort)
 
@@ -92,6 +97,9 @@ class Arena:
 
     def is_null_constant(self, number: int) -> bool:
         return self.nodes[number].op == "const" and self.nodes[number].data is None
+
+    def _any_null(self, *numbers: int) -> bool:
+        return any(map(self.is_null_constant, numbers))
 
     def add(self, left: int, right: int) -> int:
         a, b = self.constant(left), self.constant(right)
@@ -130,27 +138,36 @@ class Arena:
         value = self.constant(operand)
         if value is not None:
             return self.integer(-int(value))
-        return self.put("neg", (operand,), None, "int", self.nodes[operand].bound)
+        return self._of_one("neg", operand)
 
     def absolute(self, operand: int) -> int:
         value = self.constant(operand)
         if value is not None:
             return self.integer(abs(int(value)))
-        return self.put("abs", (operand,), None, "int", self.nodes[operand].bound)
+        return self._of_one("abs", operand)
 
     def null_if_zero(self, operand: int) -> int:
-        return self.put("null_if_zero", (operand,), None, "int", self.nodes[operand].bound)
+        return self._of_one("null_if_zero", operand)
+
+    def _of_one(self, op: str, operand: int) -> int:
+        if self.is_null_constant(operand):
+            return operand
+        return self.put(op, (operand,), None, "int", self.nodes[operand].bound)
 
     def quotient(self, left: int, right: int) -> int:
         """The whole quotient, cut towards zero; the divisor is positive or null."""
+        if self._any_null(left, right):
+            return self.null("int")
         divisor = self.constant(right)
         bound = self.nodes[left].bound // int(divisor) if divisor else self.nodes[left].bound
         return self.put("quot", (left, right), None, "int", bound)
 
-    def remainder(self, left: int, right: int) -> int:
-        """What the whole quotient leaves, with the sign of the dividend."""
+    def remainder(self, left: int, right: int, whole: int | None = None) -> int:
+        """What the whole quotient leaves, with the sign of the dividend; ``whole`` is that quotient if it is needed."""
+        if self._any_null(left, right):
+            return self.null("int")
         bound = min(self.nodes[left].bound, self.nodes[right].bound - 1)
-        return self.put("rem", (left, right), None, "int", bound)
+        return self.put("rem", (left, right) if whole is None else (left, right, whole), None, "int", bound)
 
     def within(self, operand: int, limit: int) -> int:
         """The operand, or null where its absolute value passes the limit."""
@@ -159,6 +176,8 @@ class Arena:
         return self.put("limit", (operand,), limit, "int", limit)
 
     def compare(self, operator: str, left: int, right: int) -> int:
+        if self._any_null(left, right):
+            return self.null("bool")
         return self.put("cmp", (left, right), operator, "bool")
 
     def both(self, operator: str, operands: Sequence[int]) -> int:
@@ -169,6 +188,8 @@ class Arena:
         known = self.constant(operand)
         if isinstance(known, bool):
             return self.truth(not known)
+        if self.is_null_constant(operand):
+            return operand
         return self.put("not", (operand,), None, "bool")
 
     def is_null(self, operand: int) -> int:
@@ -198,8 +219,10 @@ class Arena:
         flat = [part for number in operands for part in self._coalesced(number)]
         kept = [number for number in dict.fromkeys(flat) if not self.is_null_constant(number)]
         if not kept:
-            return self.null("text")
-        return kept[0] if len(kept) == 1 else self.put("coalesce", kept, None, "text")
+            return self.null("why")
+        certain = next((place for place, number in enumerate(kept) if self.constant(number) is not None), len(kept))
+        kept = kept[: certain + 1]
+        return kept[0] if len(kept) == 1 else self.put("coalesce", kept, None, "why")
 
     def _coalesced(self, number: int) -> tuple[int, ...]:
         node = self.nodes[number]
@@ -207,9 +230,13 @@ class Arena:
 
     def leaf(self, op: str, sort: Sort, args: Sequence[int] = (), data: Data = None, bound: int = 0) -> int:
         """A value from outside the expression: a column, a window over time, a group of members."""
+        if args and self.is_null_constant(args[0]):
+            return self.integer(0) if op in _COUNTS else self.null(sort)
         return self.put(op, args, data, sort, bound)
 
     def _limited(self, op: str, args: tuple[int, int], bound: int) -> int:
+        if self._any_null(*args):
+            return self.null("int")
         number = self.put(op, args, None, "int", bound)
         return number if bound <= LIMIT else self.put("limit", (number,), LIMIT, "int", LIMIT)
 
@@ -296,7 +323,7 @@ _ARITHMETIC: Mapping[str, Callable[..., int | None]] = {
     "abs": abs,
     "null_if_zero": lambda a: a or None,
     "quot": _quotient,
-    "rem": lambda a, b: a - b * _quotient(a, b),
+    "rem": lambda a, b, *_: a - b * _quotient(a, b),
 }
 _COMPARE: Mapping[str, Callable[..., bool]] = {
     "==": lambda a, b: a == b,

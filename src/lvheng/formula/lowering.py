@@ -21,10 +21,18 @@ SORTS: Mapping[Kind, Sort] = {Kind.NUMBER: "int", Kind.BOOLEAN: "bool", Kind.COD
 
 @dataclass
 class Lowering:
-    """Lowers the formulas of one program into one arena."""
+    """Lowers the formulas of one program into one arena.
+
+    ``bounds``: the most that the integers of an input reach, where more is known than its digits. ``absent``: inputs
+    that nobody reported: what rests on them alone is known to be missing beforehand. ``settled``: variables of which
+    all formulas are lowered, so that those after them may count on what is known of them.
+    """
 
     variables: Mapping[str, Variable]
     parameters: Mapping[str, Parameter]
+    bounds: Mapping[str, int] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    settled: dict[str, Lowered] = field(default_factory=dict)
     algebra: Algebra = field(default_factory=Algebra)
     nodes: dict[Expr, Lowered] = field(default_factory=dict)
 
@@ -48,7 +56,7 @@ class Lowering:
         conditions = [self._during(version) for version in variable.versions]
         pairs = list(zip(conditions, results, strict=True))
         value = self.arena.case([(c, r.n) for c, r in pairs], self.arena.null(SORTS[variable.kind]))
-        why = self.arena.case([(c, r.why) for c, r in pairs], self.arena.text("no_version"))
+        why = self.arena.case([(c, r.why) for c, r in pairs], self.arena.reason("no_version"))
         return Lowered(value, why, variable.decimals)
 
     def lower(self, node: Expr) -> Lowered:
@@ -84,9 +92,22 @@ class Lowering:
         variable = self.variables.get(code)
         if variable is None:
             return self._parameter(self.parameters[code])
-        bound = 10**variable.digits - 1 if variable.kind == Kind.NUMBER else 0
-        value = self.arena.leaf("var", SORTS[variable.kind], data=code, bound=bound)
-        return Lowered(value, self.arena.leaf("why", "text", data=code), variable.decimals)
+        if code in self.absent:
+            return Lowered(self.arena.null(SORTS[variable.kind]), self.arena.reason("not_reported"), variable.decimals)
+        known = self.settled.get(code)
+        if known is not None and self.arena.is_null_constant(known.n) and self.arena.constant(known.why) is not None:
+            return known
+        value = self.arena.leaf("var", SORTS[variable.kind], data=code, bound=self.bound(variable))
+        return Lowered(value, self.arena.leaf("why", "why", data=code), variable.decimals)
+
+    def bound(self, variable: Variable) -> int:
+        """What the integers of a variable cannot exceed."""
+        if variable.kind != Kind.NUMBER:
+            return 0
+        declared: int = 10**variable.digits - 1
+        if variable.code in self.settled:
+            return min(declared, self.arena[self.settled[variable.code].n].bound)
+        return min(declared, self.bounds.get(variable.code, declared))
 
     def _parameter(self, parameter: Parameter) -> Lowered:
         values = [version.value for version in parameter.versions if version.value is not None]
@@ -100,9 +121,9 @@ class Lowering:
         return self.algebra.over(Lowered(value, why), Fraction(divisor))
 
     def _parameter_why(self, parameter: Parameter) -> int:
-        unset, never = self.arena.text("parameter_not_set"), self.algebra.never()
+        unset, never = self.arena.reason("parameter_not_set"), self.algebra.never()
         branches = [(self._during(v), never if v.is_set else unset) for v in parameter.versions]
-        return self.arena.case(branches, self.arena.text("no_version"))
+        return self.arena.case(branches, self.arena.reason("no_version"))
 
     def _during(self, dated: Dated) -> int:
         if dated.from_ is None and dated.until is None:
@@ -182,7 +203,9 @@ class Lowering:
             ]
             versions.append((self._during(version), self.arena.case(entries, self.arena.null("int"))))
         value = self.arena.case(versions, self.arena.null("int"))
-        unknown = self.arena.case([(self.arena.is_null(value), self.arena.text("not_in_table"))], self.algebra.never())
+        unknown = self.arena.case(
+            [(self.arena.is_null(value), self.arena.reason("not_in_table"))], self.algebra.never()
+        )
         why = self.arena.first_of([key.why, self._parameter_why(parameter), unknown])
         return self.algebra.over(Lowered(value, why), Fraction(divisor))
 
@@ -234,7 +257,7 @@ class Lowering:
         return n if offset is None else self.arena.add(n, offset)
 
     def _outside(self, x: Lowered, rows: Sequence[Piece], signed: bool) -> int:
-        text, branches = self.arena.text("outside_scale"), []
+        text, branches = self.arena.reason("outside_scale"), []
         if not signed:
             branches.append((self.arena.compare("<", x.n, self.arena.integer(0)), text))
         if rows and rows[-1].upto is not None:
@@ -255,8 +278,8 @@ class Lowering:
     def _moved(self, op: str, data: int | None, inner: Lowered, reason: str) -> Lowered:
         node = self.arena[inner.n]
         n = self.arena.leaf(op, node.sort, [inner.n], data, node.bound)
-        before = self.arena.leaf(op, "text", [inner.why], data)
-        none = self.arena.case([(self.arena.is_null(n), self.arena.text(reason))], self.algebra.never())
+        before = self.arena.leaf(op, "why", [inner.why], data)
+        none = self.arena.case([(self.arena.is_null(n), self.arena.reason(reason))], self.algebra.never())
         return Lowered(n, self.arena.first_of([before, none]), inner.s, inner.d)
 
     def _cumulative(self, inner: Lowered) -> Lowered:
@@ -265,7 +288,7 @@ class Lowering:
         position = self.arena.leaf("position", "int", bound=MAX_PERIODS_PER_YEAR)
         full = self.arena.compare("==", count, position)
         n = self.arena.case([(full, total)], self.arena.null("int"))
-        why = self.arena.case([(full, self.algebra.never())], self.arena.text("periods_missing"))
+        why = self.arena.case([(full, self.algebra.never())], self.arena.reason("periods_missing"))
         return self.algebra.checked(n, inner.d, inner.s, [why])
 
     def _from_parent(self, node: syntax.Call) -> Lowered:
@@ -279,8 +302,8 @@ class Lowering:
         size = self.arena.leaf("group_size", "int", data=of, bound=MAX_MEMBERS)
         count = self.arena.leaf("group_count", "int", [inner.n], of, MAX_MEMBERS)
         zero = self.arena.integer(0)
-        nobody = (self.arena.compare("==", size, zero), self.arena.text("no_members"))
-        missing = self.arena.text("members_missing")
+        nobody = (self.arena.compare("==", size, zero), self.arena.reason("no_members"))
+        missing = self.arena.reason("members_missing")
         enough = self.arena.compare(">", count, zero) if partial else self.arena.compare("==", count, size)
         if node.function == "count_of":
             value = self.arena.leaf("group_true", "int", [inner.n], of, MAX_MEMBERS)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import keyword
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -93,6 +93,24 @@ class Program:
                     waiting += sorted(new)
             self._known[code] = tuple(name for name in self.order if name in needed)
         return self._known[code]
+
+    def narrowed(self, targets: Sequence[str], bounds: Mapping[str, int], absent: frozenset[str]) -> Program:
+        """The same for figures of which more is known: what their integers reach, and what nobody reported.
+
+        Only what the targets need is lowered. For rows that keep to this every value and reason stays the same.
+        """
+        lowering = Lowering(self.variables, self.parameters, bounds, absent)
+        formulas = dict.fromkeys(self.variables, ()) | {
+            code: self._lowered_again(lowering, code) for code in self.needs(targets)
+        }
+        return replace(self, formulas=formulas, lowering=lowering)
+
+    def _lowered_again(self, lowering: Lowering, code: str) -> tuple[Formula, ...]:
+        variable = self.variables[code]
+        found = tuple(replace(each, lowered=lowering.formula(each.tree, variable)) for each in self.formulas[code])
+        if found:
+            lowering.settled[code] = lowering.versions(variable, [formula.lowered for formula in found])
+        return found
 
     @cached_property
     def fingerprint(self) -> str:

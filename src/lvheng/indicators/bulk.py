@@ -5,7 +5,8 @@
 3. The compiled formulas run over these rows; those that are not recomputed from sums run over the areas' own figures.
 4. Indicators that are sums or means of the areas below are rolled up level by level (``bulk_rollup``).
 
-Numbers are whole all the way, 64 bits wide where that is enough, and become decimals at the very end.
+Numbers are whole all the way, 64 bits wide where the figures allow it, and become decimals at the very end; reasons
+are numbers all the way and become texts then.
 """
 
 from __future__ import annotations
@@ -20,11 +21,17 @@ import pyarrow as pa
 
 from lvheng.formula import Period, PeriodKind
 from lvheng.formula.declarations import MAX_DIGITS
-from lvheng.indicators.bulk_output import Columns, basis_column, finish, select_result, why_column
+from lvheng.indicators.bulk_output import SPECIAL, Columns, Grid, basis_column, finish, select_special, why_column
 from lvheng.indicators.bulk_plan import Plan
 from lvheng.indicators.bulk_published import Published, keep_published
-from lvheng.indicators.bulk_rollup import Combined, add_up_elements, combine_indicators, summed_codes
-from lvheng.indicators.bulk_rows import compute_group
+from lvheng.indicators.bulk_rollup import (
+    Combined,
+    add_up_elements,
+    combine_indicators,
+    most_of_figures,
+    summed_codes,
+)
+from lvheng.indicators.bulk_rows import Figures, compute_group
 from lvheng.indicators.bulk_tables import NARROW_DIGITS, Owners, Tree, lay_side_by_side, place, quoted
 from lvheng.indicators.computing import Basis
 from lvheng.indicators.observations import Observations
@@ -64,6 +71,7 @@ def compute_all(
 
     The result has a row for every unit and wanted period, in the order of ``tree``, then ``owners``, then periods:
     unit, period, and for each code ``<code>``, ``<code>__why`` (the reason where it is null) and ``<code>__basis``.
+    Reasons and bases are dictionary columns.
     Raises Problems for unknown codes, figures that are there twice, floats and values of the wrong kind.
     """
     wanted = periods if not isinstance(periods, PeriodKind) else _periods_of(observations, periods)
@@ -105,25 +113,29 @@ def _run(
     known = keep_published(connection, plan, published, units)
     summed = summed_codes(plan, given)
     add_up_elements(connection, summed)
-    for group in plan.groups:
-        compute_group(connection, plan, group, given, frozenset(summed))
+    figures = Figures(given, frozenset(summed), most_of_figures(connection, given, summed))
+    grid = Grid(tuple(units), plan.wanted)
+    found = {group.name: grid.aligned(compute_group(connection, plan, group, figures)) for group in plan.groups}
+    for name, table in found.items():
+        connection.register(name, table)
     if plan.combined:
         _combine(connection, plan, known)
-    relation = connection.sql(select_result(plan, known))
-    return finish(relation.to_arrow_table(), plan, known)
+    special = select_special(plan, known)
+    if special is not None:
+        found[SPECIAL] = grid.aligned(connection.sql(special).to_arrow_table())
+    return finish(grid, found, plan, known)
 
 
 def _combine(connection: duckdb.DuckDBPyConnection, plan: Plan, known: Published) -> None:
     """Roll up the indicators that have a rule of their own, from what the formulas gave."""
     weights = [weight for weight in dict.fromkeys(map(plan.weight, plan.combined)) if weight is not None]
     plain = [weight for weight in weights if weight not in plan.combined]
-    columns = Columns(plan, known)
+    columns = Columns(plan, known, (*plan.combined, *plain))
     values = [f"{columns.computed(code)} AS {quoted(code)}" for code in plan.combined]
     values += [f"{columns.published(code)} AS {quoted('known__' + code)}" for code in plan.combined]
     values += [f"{columns.final(code)} AS {quoted(code)}" for code in plain]
-    connection.execute(
-        f"CREATE TEMP TABLE before AS SELECT g._n AS _n, g._p AS _p, {', '.join(values)} {columns.source}"
-    )
+    places = "g._n AS _n, g._p AS _p, g._row AS _row"
+    connection.execute(f"CREATE TEMP TABLE before AS SELECT {places}, {', '.join(values)} {columns.source}")
     combined = [
         Combined(plan.measures.indicators[code], plan.weight(code), known.scale(plan, code)) for code in plan.combined
     ]

@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from lvheng.errors import Problems
 from lvheng.formula import Period, PeriodKind, Program, Query, Relations, compile_query, syntax
 from lvheng.formula.syntax import Expr
+from lvheng.formula.values import REASONS
 from lvheng.indicators.computing import unknown_measure
 from lvheng.packs.measures import DataElement, Measure, PackIndicator
 from lvheng.packs.programs import Measures
 
 QUERIES_KEPT = 64
 COMBINED = ("sum", "weighted")
+
+
+# Reasons travel as numbers and become texts at the very end.
+REASON_CODES: Mapping[str, int] = {reason: number for number, reason in enumerate(REASONS)}
+
+
+@dataclass(frozen=True)
+class KnownOfInputs:
+    """What is known of the figures of a group: which may have a reason, what their integers reach, which are
+    absent; and whether the periods that are looked at follow each other.
+    """
+
+    reasons: frozenset[str]
+    bounds: tuple[tuple[str, int], ...]
+    absent: frozenset[str]
+    unbroken: bool
+
+    @property
+    def relations(self) -> Relations:
+        """What the compiler is told."""
+        return Relations(
+            scaled=True,
+            reasons=self.reasons,
+            codes=REASON_CODES,
+            bounds=dict(self.bounds),
+            absent=self.absent,
+            unbroken=self.unbroken,
+            carried=("_row",),
+        )
 
 
 @dataclass(frozen=True)
@@ -88,10 +119,18 @@ class Plan:
         """The group that computes a code."""
         return next(group for group in self.groups if code in group.codes)
 
-    def query(self, group: Group) -> Query:
-        """The compiled query of a group; it reads the relation ``rows``, where every element has a reason."""
-        reasons = frozenset(element.code for element in self.inputs(group.codes))
-        return _compiled(_Keyed(self.measures.program), group.codes, self.kind, reasons)
+    def query(self, group: Group, known: KnownOfInputs) -> Query:
+        """The compiled query of a group, for figures of which so much is known."""
+        return _compiled(_Keyed(self.measures.program), group.codes, self.kind, known)
+
+    @property
+    def unbroken(self) -> bool:
+        """Whether the periods that are looked at follow each other without a gap."""
+        return all(later.back(1) == earlier for earlier, later in pairwise(self.looked_at))
+
+    def looks_above(self, group: Group) -> bool:
+        """Whether a formula of the group looks at the area above."""
+        return any(_calls(self.measures.program, code, frozenset({"parent"})) for code in group.codes)
 
 
 def rule_of(measures: Measures, code: str) -> str:
@@ -113,8 +152,13 @@ def _groups(measures: Measures, codes: Sequence[str]) -> Iterator[Group]:
 
 def _looks_elsewhen(program: Program, code: str) -> bool:
     """Whether a formula, or one that it rests on, looks at other periods."""
+    return _calls(program, code, _MOVES.keys())
+
+
+def _calls(program: Program, code: str, functions: Set[str]) -> bool:
+    """Whether a formula, or one that it rests on, calls one of the functions."""
     return any(
-        isinstance(node, syntax.Call) and node.function in _MOVES
+        isinstance(node, syntax.Call) and node.function in functions
         for needed in program.needs([code])
         for formula in program.formulas.get(needed, ())
         for node in syntax.walk(formula.tree)
@@ -148,8 +192,8 @@ class _Keyed:
 
 
 @lru_cache(maxsize=QUERIES_KEPT)
-def _compiled(keyed: _Keyed, codes: tuple[str, ...], kind: PeriodKind, reasons: frozenset[str]) -> Query:
-    return compile_query(keyed.program, codes, kind, relations=Relations(scaled=True, reasons=reasons))
+def _compiled(keyed: _Keyed, codes: tuple[str, ...], kind: PeriodKind, known: KnownOfInputs) -> Query:
+    return compile_query(keyed.program, codes, kind, relations=known.relations)
 
 
 # Periods --------------------------------------------------------------------------------------------------------

@@ -21,6 +21,9 @@ from lvheng.indicators.bulk_plan import Plan
 from lvheng.indicators.bulk_tables import Given, quoted
 from lvheng.packs.measures import PackIndicator
 
+# Bases travel as numbers and become texts at the very end.
+BASES = ("computed", "reported", "rolled_up", "published", "none")
+
 
 def add_up_elements(connection: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> None:
     """Make ``sums`` for elements with figures; a sum is missing until all areas below have a figure."""
@@ -35,10 +38,20 @@ def add_up_elements(connection: duckdb.DuckDBPyConnection, codes: Sequence[str])
 
 def _type_of_sums(connection: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> str:
     """The type that holds any sum; 64 bits are computed much faster than 128."""
-    extremes = ", ".join(f"max({quoted(code)}), -min({quoted(code)}::HUGEINT)" for code in codes)
-    most = connection.execute(f"SELECT greatest(0{', ' if codes else ''}{extremes}) FROM own").fetchall()[0][0]
     areas = connection.execute("SELECT count(*) FROM units").fetchall()[0][0]
-    return "BIGINT" if (most or 0) * areas <= SMALL else "HUGEINT"
+    return "BIGINT" if _most(connection, "own", codes) * areas <= SMALL else "HUGEINT"
+
+
+def _most(connection: duckdb.DuckDBPyConnection, table: str, codes: Sequence[str]) -> int:
+    """The greatest of the numbers in some columns of a table, signs aside."""
+    extremes = "".join(f", max({quoted(code)}), -min({quoted(code)}::HUGEINT)" for code in codes)
+    return int(connection.execute(f"SELECT greatest(0{extremes}) FROM {table}").fetchall()[0][0])
+
+
+def most_of_figures(connection: duckdb.DuckDBPyConnection, given: Given, summed: Sequence[str]) -> int:
+    """What no figure and no sum of figures exceeds, all bits set, so that similar figures share compiled queries."""
+    own = _most(connection, "own", [element.code for element in given.elements if element.kind == "number"])
+    return (1 << max(own, _most(connection, "sums", summed)).bit_length()) - 1
 
 
 def _highest(connection: duckdb.DuckDBPyConnection) -> int:
@@ -113,7 +126,7 @@ def combine_indicators(
 
 def _level_of_indicators(indicators: Sequence[Combined], weights: Sequence[str], height: int, limit: int) -> str:
     chosen = [_chosen(each) for each in indicators]
-    columns = ["b._n", "b._p", *(f"b.{quoted(weight)}" for weight in weights), *chosen]
+    columns = ["b._n", "b._p", "b._row", *(f"b.{quoted(weight)}" for weight in weights), *chosen]
     if height == 0:
         below = "SELECT NULL::INTEGER AS _n, NULL::INTEGER AS _p" + "".join(
             f", NULL::HUGEINT AS {quoted(each.code)}" for each in indicators
@@ -138,9 +151,15 @@ def _chosen(each: Combined) -> str:
     computed, rolled, known = f"b.{name}", f"g.{name}", f"b.{quoted('known__' + each.code)}"
     return f"""
         CAST(coalesce({computed}, {rolled}, {known}) AS HUGEINT) AS {name},
-        CASE WHEN {computed} IS NOT NULL THEN 'computed' WHEN {rolled} IS NOT NULL THEN 'rolled_up'
-            WHEN {known} IS NOT NULL THEN 'published' ELSE 'none' END AS {quoted(each.code + "__basis")}
+        {basis_cases([(computed, "computed"), (rolled, "rolled_up"), (known, "published")])}
+            AS {quoted(each.code + "__basis")}
     """
+
+
+def basis_cases(cases: Sequence[tuple[str, str]]) -> str:
+    """The number of the first basis whose value is there."""
+    branches = " ".join(f"WHEN {value} IS NOT NULL THEN {BASES.index(basis)}::UTINYINT" for value, basis in cases)
+    return f"CASE {branches} ELSE {BASES.index('none')}::UTINYINT END"
 
 
 def _collected(each: Combined, limit: int) -> str:

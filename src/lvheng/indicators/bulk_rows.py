@@ -3,44 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import duckdb
+import pyarrow as pa
 
-from lvheng.indicators.bulk_plan import Group, Plan
+from lvheng.formula.sql.engines import ENGINES
+from lvheng.indicators.bulk_plan import REASON_CODES, Group, KnownOfInputs, Plan
 from lvheng.indicators.bulk_tables import Given, literal, quoted
 from lvheng.packs.measures import DataElement
 
 # Up to so many more decimals a 64-bit number, and sums of many of them, stay within 128 bits.
 _SAFE_SHIFT = 15
+_NARROW = ENGINES["duckdb"].narrow
 
 
-def compute_group(
-    connection: duckdb.DuckDBPyConnection, plan: Plan, group: Group, given: Given, summed: frozenset[str]
-) -> None:
-    """Make the table of the group: _n, _p and the columns of its query for the wanted periods."""
-    query = plan.query(group)
-    rows = _rows(plan.inputs(group.codes), given, summed if group.added_up else frozenset(), group)
+@dataclass(frozen=True)
+class Figures:
+    """What the queries read: the figures as given, the codes that were added up, and the most that one of them is."""
+
+    given: Given
+    summed: frozenset[str]
+    most: int
+
+
+def compute_group(connection: duckdb.DuckDBPyConnection, plan: Plan, group: Group, figures: Figures) -> pa.Table:
+    """What the query of the group gives for the wanted periods: _row and its columns, rows in any order."""
+    there = {element.code: element for element in figures.given.elements}
+    observed = [element for element in plan.inputs(group.codes) if element.code in there]
+    # What lies above may be of another kind, where not even an absent figure applies.
+    foldable = not plan.looks_above(group)
+    absent = [element for element in plan.inputs(group.codes) if element.code not in there]
+    columns = [_Column(element, figures, group.added_up) for element in observed]
+    known = KnownOfInputs(
+        frozenset(column.element.code for column in columns if column.reasons),
+        tuple((column.element.code, column.bound) for column in columns if column.element.kind == "number"),
+        frozenset(element.code for element in absent if foldable),
+        plan.unbroken,
+    )
+    query = plan.query(group, known)
+    selected = [part for column in columns for part in column.selected()]
+    selected += [part for element in absent if not foldable for part in _nothing(element)]
     things = f"thing IN ({', '.join(map(literal, group.things))})"
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW rows AS {rows} WHERE {things}")
+    sums = group.added_up and bool(figures.summed)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW rows AS {_rows(selected, group, sums)} WHERE {things}")
     connection.execute(f"CREATE OR REPLACE TEMP VIEW members AS SELECT * FROM all_members WHERE {things}")
-    connection.execute(f"""
-        CREATE TEMP TABLE {group.name} AS
-        SELECT q.unit AS _n, t._p AS _p, q.* EXCLUDE (unit, period_start)
-        FROM ({query.sql}) AS q JOIN times AS t ON t.period_start = q.period_start
-        WHERE t.wanted
+    found = connection.sql(f"""
+        SELECT * EXCLUDE (unit, period_start) FROM ({query.sql}) {"WHERE _row IS NOT NULL" if group.moving else ""}
     """)  # names of this room
+    return found.to_arrow_table()
 
 
-def _rows(elements: Sequence[DataElement], given: Given, summed: frozenset[str], group: Group) -> str:
-    observed = {element.code for element in given.elements}
-    columns = ["u._n AS unit", "t.period_start AS period_start", "u.thing AS thing"]
-    for element in elements:
-        columns += _column(element, given, summed) if element.code in observed else _nothing(element)
-    sums = "LEFT JOIN sums AS s ON s._n = u._n AND s._p = t._p" if summed else ""
-    times = f"SELECT _p, period_start FROM times{'' if group.moving else ' WHERE wanted'}"
+def _rows(selected: Sequence[str], group: Group, sums: bool) -> str:
+    columns = [
+        "u._n AS unit",
+        "t.period_start AS period_start",
+        "u.thing AS thing",
+        "u._n::BIGINT * (SELECT count(*) FROM times WHERE wanted) + t.place AS _row",
+        *selected,
+    ]
     return f"""
         SELECT {", ".join(columns)}
-        FROM units AS u CROSS JOIN ({times}) AS t LEFT JOIN own AS o ON o._n = u._n AND o._p = t._p {sums}
+        FROM units AS u CROSS JOIN (SELECT * FROM times {"" if group.moving else "WHERE wanted"}) AS t
+            LEFT JOIN own AS o ON o._n = u._n AND o._p = t._p
+            {"LEFT JOIN sums AS s ON s._n = u._n AND s._p = t._p" if sums else ""}
     """
 
 
@@ -49,34 +75,40 @@ _TYPES = {"number": "BIGINT", "boolean": "BOOLEAN", "code": "VARCHAR"}
 
 def _nothing(element: DataElement) -> Iterator[str]:
     yield f"NULL::{_TYPES[element.kind]} AS {quoted(element.code)}"
-    yield f"NULL::VARCHAR AS {quoted(element.code + '__why')}"
 
 
-def _column(element: DataElement, given: Given, summed: frozenset[str]) -> Iterator[str]:
-    """The figure with the element's own decimals, and why there is none."""
-    name = quoted(element.code)
-    figure, reasons = f"o.{name}", []
-    if element.code in summed:
-        figure = f"coalesce(o.{name}, s.{name})"
-        reasons.append(f"WHEN s.{quoted(element.code + '__some')} THEN 'members_missing'")
-    if element.kind == "number":
-        figure, invalid = _shifted(figure, element.decimals - given.scale)
-        if invalid:
-            reasons.append(f"WHEN {invalid} THEN 'invalid_input'")
-    yield f"{figure} AS {name}"
-    why = f"CASE {' '.join(reasons)} END" if reasons else "NULL::VARCHAR"
-    yield f"{why} AS {quoted(element.code + '__why')}"
+class _Column:
+    """One element in the rows: the figure with the element's own decimals, and why there is none."""
 
+    def __init__(self, element: DataElement, figures: Figures, added_up: bool) -> None:
+        self.element = element
+        name = quoted(element.code)
+        summed = added_up and element.code in figures.summed
+        self.value = f"coalesce(o.{name}, s.{name})" if summed else f"o.{name}"
+        self.reasons = [(f"s.{quoted(element.code + '__some')}", "members_missing")] if summed else []
+        more = element.decimals - figures.given.scale
+        self.bound = figures.most * 10**more if more >= 0 else figures.most // 10**-more
+        if element.kind == "number":
+            self._shift(more)
 
-def _shifted(figure: str, more: int) -> tuple[str, str]:
-    """A whole number with so many decimals more (or less), and when that cannot be."""
-    if more == 0:
-        return figure, ""
-    power = 10 ** abs(more)
-    if more < 0:
-        fits = f"{figure} % {power} = 0"
-        return f"CASE WHEN {fits} THEN {figure} // {power} END", f"NOT ({fits})"
-    wide = f"{figure}::HUGEINT * {power}"
-    if more <= _SAFE_SHIFT:
-        return wide, ""
-    return f"TRY({wide})", f"{figure} IS NOT NULL AND TRY({wide}) IS NULL"
+    def _shift(self, more: int) -> None:
+        """Give the whole number so many decimals more, or less where that can be."""
+        figure, power = self.value, 10 ** abs(more)
+        if more < 0:
+            fits = f"{figure} % {power} = 0"
+            self.value = f"CASE WHEN {fits} THEN {figure} // {power} END"
+            self.reasons.append((f"NOT ({fits})", "invalid_input"))
+        elif more > 0 and self.bound <= _NARROW:
+            self.value = f"{figure}::BIGINT * {power}"
+        elif more > 0:
+            wide = f"{figure}::HUGEINT * {power}"
+            self.value = wide if more <= _SAFE_SHIFT else f"TRY({wide})"
+            if more > _SAFE_SHIFT:
+                self.reasons.append((f"{figure} IS NOT NULL AND TRY({wide}) IS NULL", "invalid_input"))
+
+    def selected(self) -> Iterator[str]:
+        """The columns as SQL."""
+        yield f"{self.value} AS {quoted(self.element.code)}"
+        if self.reasons:
+            branches = " ".join(f"WHEN {when} THEN {REASON_CODES[reason]}::UTINYINT" for when, reason in self.reasons)
+            yield f"CASE {branches} END AS {quoted(self.element.code + '__why')}"

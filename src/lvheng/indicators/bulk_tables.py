@@ -3,7 +3,7 @@
 Works inside DuckDB; the tables are temporary:
 
 - ``units``: _n, unit, thing, parent (a number _n), size (how many areas lie directly below), height (levels below).
-- ``times``: _p, period, period_start, wanted.
+- ``times``: _p, period, period_start, wanted, place (among the wanted).
 - ``own``: _n, _p and a column per observed element. Numbers are whole, times ten to the power of ``Given.scale``.
 - ``all_members``: parent, unit, thing, as the formula language's functions over members see them.
 """
@@ -107,20 +107,21 @@ def _above(unit: str, tree: Tree, owners: Owners) -> str:
 
 
 def _times(plan: Plan) -> pa.Table:
-    wanted = set(plan.wanted)
+    places = {period: place for place, period in enumerate(plan.wanted)}
     return pa.table(
         {
             "_p": pa.array(range(len(plan.looked_at)), pa.int32()),
             "period": pa.array([period.code for period in plan.looked_at], pa.string()),
             "period_start": pa.array([period.start for period in plan.looked_at], pa.date32()),
-            "wanted": pa.array([period in wanted for period in plan.looked_at], pa.bool_()),
+            "wanted": pa.array([period in places for period in plan.looked_at], pa.bool_()),
+            "place": pa.array([places.get(period) for period in plan.looked_at], pa.int64()),
         }
     )
 
 
 def _members(numbers: Mapping[str, int], tree: Tree, owners: Owners) -> pa.Table:
     """Areas belong to the area above; an entity to its area (or entity) and to every area above that."""
-    pairs = [(parent, area, AREA) for area, parent in tree.items() if parent in tree]
+    pairs = [(parent, area, AREA) for area, parent in tree.items() if parent is not None and parent in tree]
     for name, (thing, inside) in owners.items():
         above: str | None = inside
         while above is not None:

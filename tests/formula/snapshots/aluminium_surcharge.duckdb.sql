@@ -57,17 +57,35 @@ WITH "_0" AS (
     CASE WHEN 0 >= "steps__1" THEN 0 WHEN NOT (
       0 >= "steps__1"
     ) THEN "steps__1" END AS "steps__2",
-    "green_points__1" // 100 AS "green_points__2",
-    ABS("green_points__1" % 100) AS "green_points__3"
+    "green_points__1" // 100 AS "green_points__2"
   FROM "_1"
 ), "_3" AS (
   SELECT
     "unit",
     "period_start",
+    "green_points__1",
+    "green_points__2",
     "green_points__why",
     "steps__2",
     "unit_use__why",
     "steps__2" // 20 AS "steps__3",
+    ABS("green_points__1" - (
+      "green_points__2" * 100
+    )) AS "green_points__3"
+  FROM "_2"
+), "_4" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "green_points__why",
+    "unit_use__why",
+    CASE
+      WHEN ABS("steps__2" - (
+        "steps__3" * 20
+      )) > 0
+      THEN "steps__3" + CAST(CASE WHEN "steps__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
+      ELSE "steps__3"
+    END AS "steps__4",
     CASE
       WHEN (
         "green_points__3" > (
@@ -89,19 +107,6 @@ WITH "_0" AS (
       THEN "green_points__2" + CAST(CASE WHEN "green_points__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "green_points__2"
     END AS "green_points"
-  FROM "_2"
-), "_4" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "green_points",
-    "green_points__why",
-    "unit_use__why",
-    CASE
-      WHEN ABS("steps__2" % 20) > 0
-      THEN "steps__3" + CAST(CASE WHEN "steps__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "steps__3"
-    END AS "steps__4"
   FROM "_3"
 ), "_5" AS (
   SELECT
@@ -154,10 +159,23 @@ WITH "_0" AS (
     "steps",
     "steps__why",
     "surcharge__1",
-    "surcharge__1" // 10 AS "surcharge__2",
-    ABS("surcharge__1" % 10) AS "surcharge__3"
+    "surcharge__1" // 10 AS "surcharge__2"
   FROM "_6"
 ), "_8" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "green_points",
+    "green_points__why",
+    "steps",
+    "steps__why",
+    "surcharge__1",
+    "surcharge__2",
+    ABS("surcharge__1" - (
+      "surcharge__2" * 10
+    )) AS "surcharge__3"
+  FROM "_7"
+), "_9" AS (
   SELECT
     "unit",
     "period_start",
@@ -172,16 +190,6 @@ WITH "_0" AS (
       THEN "surcharge__2" + CAST(CASE WHEN "surcharge__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "surcharge__2"
     END AS "surcharge__4"
-  FROM "_7"
-), "_9" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "green_points",
-    "green_points__why",
-    "steps",
-    "steps__why",
-    CASE WHEN ABS("surcharge__4") <= 99999999 THEN CAST("surcharge__4" AS BIGINT) END AS "surcharge"
   FROM "_8"
 ), "_10" AS (
   SELECT
@@ -191,9 +199,19 @@ WITH "_0" AS (
     "green_points__why",
     "steps",
     "steps__why",
+    CASE WHEN ABS("surcharge__4") <= 99999999 THEN CAST("surcharge__4" AS BIGINT) END AS "surcharge"
+  FROM "_9"
+), "_11" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "green_points",
+    "green_points__why",
+    "steps",
+    "steps__why",
     "surcharge",
     COALESCE("steps__why", "green_points__why", CASE WHEN "surcharge" IS NULL THEN 'overflow' END) AS "surcharge__why"
-  FROM "_9"
+  FROM "_10"
 )
 SELECT
   "unit",
@@ -204,4 +222,4 @@ SELECT
   "surcharge__why",
   CAST(CAST("green_points" AS DECIMAL(38, 0)) * CAST(0.1 AS DECIMAL(1, 1)) AS DECIMAL(5, 1)) AS "green_points",
   "green_points__why"
-FROM "_10"
+FROM "_11"

@@ -80,8 +80,7 @@ WITH "_0" AS (
       WHEN ABS("aligned__2") <= 99999999999999999999999999999999999999
       THEN CAST("aligned__2" AS INT128)
     END AS "aligned__3",
-    "long_limit__1" // 10 AS "long_limit__2",
-    ABS("long_limit__1" % 10) AS "long_limit__3"
+    "long_limit__1" // 10 AS "long_limit__2"
   FROM "_2"
 ), "_4" AS (
   SELECT
@@ -90,11 +89,38 @@ WITH "_0" AS (
     "aligned__1",
     "aligned__3",
     "long_limit__1",
+    "long_limit__2",
     "long_parameter__1",
     "x",
     "x__why",
     "y__why",
     TRY("aligned__3" + "y") AS "aligned__4",
+    ABS("long_limit__1" - (
+      "long_limit__2" * 10
+    )) AS "long_limit__3",
+    "aligned__3" AS "long_parameter",
+    CASE WHEN "aligned__3" IS NULL THEN 'overflow' END AS "long_parameter__2",
+    (
+      "aligned__3" > 1
+    ) OR (
+      "x" > 1
+    ) AS "decided"
+  FROM "_3"
+), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "aligned__1",
+    "decided",
+    "long_limit__1",
+    "long_parameter",
+    "x",
+    "x__why",
+    "y__why",
+    CASE
+      WHEN ABS("aligned__4") <= 99999999999999999999999999999999999999
+      THEN CAST("aligned__4" AS INT128)
+    END AS "aligned__5",
     CASE
       WHEN (
         "long_limit__3" > (
@@ -116,38 +142,6 @@ WITH "_0" AS (
       THEN "long_limit__2" + CAST(CASE WHEN "long_limit__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "long_limit__2"
     END AS "long_limit",
-    "aligned__3" AS "long_parameter",
-    CASE WHEN "aligned__3" IS NULL THEN 'overflow' END AS "long_parameter__2",
-    (
-      "aligned__3" > 1
-    ) OR (
-      "x" > 1
-    ) AS "decided"
-  FROM "_3"
-), "_5" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "decided",
-    "long_limit",
-    "long_parameter",
-    "x__why",
-    "y__why",
-    CASE
-      WHEN ABS("aligned__4") <= 99999999999999999999999999999999999999
-      THEN CAST("aligned__4" AS INT128)
-    END AS "aligned__5",
-    COALESCE(
-      "x__why",
-      CASE
-        WHEN "x" < 0
-        THEN 'outside_scale'
-        WHEN "x" > "aligned__1"
-        THEN 'outside_scale'
-      END,
-      CASE WHEN "long_limit__1" IS NULL THEN 'overflow' END,
-      CASE WHEN "long_limit" IS NULL THEN 'overflow' END
-    ) AS "long_limit__why",
     COALESCE("x__why", "long_parameter__1", "long_parameter__2") AS "long_parameter__why",
     CASE
       WHEN "decided" IS NULL
@@ -169,15 +163,42 @@ WITH "_0" AS (
     "decided",
     "decided__why",
     "long_limit",
-    "long_limit__why",
     "long_parameter",
     "long_parameter__why",
     "x__why",
     "y__why",
     CAST("aligned__5" // 1000000000000000000000000000000000 AS BIGINT) AS "aligned__6",
-    ABS("aligned__5" % 1000000000000000000000000000000000) AS "aligned__7"
+    COALESCE(
+      "x__why",
+      CASE
+        WHEN "x" < 0
+        THEN 'outside_scale'
+        WHEN "x" > "aligned__1"
+        THEN 'outside_scale'
+      END,
+      CASE WHEN "long_limit__1" IS NULL THEN 'overflow' END,
+      CASE WHEN "long_limit" IS NULL THEN 'overflow' END
+    ) AS "long_limit__why"
   FROM "_5"
 ), "_7" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "aligned__5",
+    "aligned__6",
+    "decided",
+    "decided__why",
+    "long_limit",
+    "long_limit__why",
+    "long_parameter",
+    "long_parameter__why",
+    "x__why",
+    "y__why",
+    ABS("aligned__5" - (
+      "aligned__6" * 1000000000000000000000000000000000
+    )) AS "aligned__7"
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -211,8 +232,8 @@ WITH "_0" AS (
       THEN "aligned__6" + CAST(CASE WHEN "aligned__5" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "aligned__6"
     END AS "aligned"
-  FROM "_6"
-), "_8" AS (
+  FROM "_7"
+), "_9" AS (
   SELECT
     "unit",
     "period_start",
@@ -229,7 +250,7 @@ WITH "_0" AS (
       CASE WHEN "aligned__5" IS NULL THEN 'overflow' END,
       CASE WHEN "aligned" IS NULL THEN 'overflow' END
     ) AS "aligned__why"
-  FROM "_7"
+  FROM "_8"
 )
 SELECT
   "unit",
@@ -242,4 +263,4 @@ SELECT
   "long_parameter__why",
   "decided",
   "decided__why"
-FROM "_8"
+FROM "_9"

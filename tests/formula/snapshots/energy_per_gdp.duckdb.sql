@@ -55,10 +55,26 @@ WITH "_0" AS (
     "gdp__why",
     "intensity__1",
     "intensity__2",
-    "intensity__2" // "intensity__1" AS "intensity__3",
-    ABS("intensity__2" % "intensity__1") AS "intensity__4"
+    "intensity__2" // "intensity__1" AS "intensity__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "_index",
+    "_place",
+    "_year",
+    "energy__why",
+    "gdp",
+    "gdp__why",
+    "intensity__1",
+    "intensity__2",
+    "intensity__3",
+    ABS("intensity__2" - (
+      "intensity__3" * "intensity__1"
+    )) AS "intensity__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -89,8 +105,8 @@ WITH "_0" AS (
       THEN "intensity__3" + CAST(CASE WHEN "intensity__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "intensity__3"
     END AS "intensity__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -101,8 +117,8 @@ WITH "_0" AS (
     "gdp",
     "gdp__why",
     CASE WHEN ABS("intensity__5") <= 9999999999 THEN CAST("intensity__5" AS BIGINT) END AS "intensity"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -118,8 +134,8 @@ WITH "_0" AS (
     ) AS "intensity__why",
     FIRST_VALUE("intensity") OVER (PARTITION BY "unit" ORDER BY "_index" RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) AS "change__1",
     MAX(CASE WHEN "_year" = 2020 THEN "intensity" END) OVER (PARTITION BY "unit", "_place") AS "decline__1"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -131,8 +147,8 @@ WITH "_0" AS (
     FIRST_VALUE("intensity__why") OVER (PARTITION BY "unit" ORDER BY "_index" RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) AS "change__7",
     NULLIF(ABS("decline__1"), 0) AS "decline__2",
     MAX(CASE WHEN "_year" = 2020 THEN "intensity__why" END) OVER (PARTITION BY "unit", "_place") AS "decline__7"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -150,8 +166,8 @@ WITH "_0" AS (
     (
       "decline__2" - CASE WHEN "decline__1" < 0 THEN -"intensity" ELSE "intensity" END
     ) * 10000 AS "decline__3"
-  FROM "_6"
-), "_8" AS (
+  FROM "_7"
+), "_9" AS (
   SELECT
     "unit",
     "period_start",
@@ -166,11 +182,32 @@ WITH "_0" AS (
     "intensity",
     "intensity__why",
     "change__3" // "change__2" AS "change__4",
-    ABS("change__3" % "change__2") AS "change__5",
-    "decline__3" // "decline__2" AS "decline__4",
-    ABS("decline__3" % "decline__2") AS "decline__5"
-  FROM "_7"
-), "_9" AS (
+    "decline__3" // "decline__2" AS "decline__4"
+  FROM "_8"
+), "_10" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "change__1",
+    "change__2",
+    "change__3",
+    "change__4",
+    "change__7",
+    "decline__1",
+    "decline__2",
+    "decline__3",
+    "decline__4",
+    "decline__7",
+    "intensity",
+    "intensity__why",
+    ABS("change__3" - (
+      "change__4" * "change__2"
+    )) AS "change__5",
+    ABS("decline__3" - (
+      "decline__4" * "decline__2"
+    )) AS "decline__5"
+  FROM "_9"
+), "_11" AS (
   SELECT
     "unit",
     "period_start",
@@ -222,8 +259,8 @@ WITH "_0" AS (
       THEN "decline__4" + CAST(CASE WHEN "decline__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "decline__4"
     END AS "decline__6"
-  FROM "_8"
-), "_10" AS (
+  FROM "_10"
+), "_12" AS (
   SELECT
     "unit",
     "period_start",
@@ -235,8 +272,8 @@ WITH "_0" AS (
     "intensity__why",
     CASE WHEN ABS("change__6") <= 99999999 THEN CAST("change__6" AS BIGINT) END AS "change",
     CASE WHEN ABS("decline__6") <= 99999999 THEN CAST("decline__6" AS BIGINT) END AS "decline"
-  FROM "_9"
-), "_11" AS (
+  FROM "_11"
+), "_13" AS (
   SELECT
     "unit",
     "period_start",
@@ -258,7 +295,7 @@ WITH "_0" AS (
       CASE WHEN "decline__1" = 0 THEN 'division_by_zero' END,
       CASE WHEN "decline" IS NULL THEN 'overflow' END
     ) AS "decline__why"
-  FROM "_10"
+  FROM "_12"
 )
 SELECT
   "unit",
@@ -269,4 +306,4 @@ SELECT
   "change__why",
   CAST(CAST("decline" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(8, 2)) AS "decline",
   "decline__why"
-FROM "_11"
+FROM "_13"

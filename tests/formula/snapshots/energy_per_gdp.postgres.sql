@@ -59,10 +59,24 @@ WITH "_0" AS MATERIALIZED (
     "gdp__why",
     "intensity__1",
     "intensity__2",
-    DIV("intensity__2", "intensity__1") AS "intensity__3",
-    ABS("intensity__2" % "intensity__1") AS "intensity__4"
+    DIV("intensity__2", "intensity__1") AS "intensity__3"
   FROM "_1"
 ), "_3" AS MATERIALIZED (
+  SELECT
+    "unit",
+    "period_start",
+    "_index",
+    "_place",
+    "_year",
+    "energy__why",
+    "gdp",
+    "gdp__why",
+    "intensity__1",
+    "intensity__2",
+    "intensity__3",
+    ABS("intensity__2" % "intensity__1") AS "intensity__4"
+  FROM "_2"
+), "_4" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -93,8 +107,8 @@ WITH "_0" AS MATERIALIZED (
       THEN "intensity__3" + CAST(CASE WHEN "intensity__2" < 0 THEN -1 ELSE 1 END AS DECIMAL)
       ELSE "intensity__3"
     END AS "intensity__5"
-  FROM "_2"
-), "_4" AS MATERIALIZED (
+  FROM "_3"
+), "_5" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -108,8 +122,8 @@ WITH "_0" AS MATERIALIZED (
       WHEN ABS("intensity__5") <= 9999999999
       THEN CAST("intensity__5" AS DECIMAL)
     END AS "intensity"
-  FROM "_3"
-), "_5" AS MATERIALIZED (
+  FROM "_4"
+), "_6" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -125,8 +139,8 @@ WITH "_0" AS MATERIALIZED (
     ) AS "intensity__why",
     FIRST_VALUE("intensity") OVER (PARTITION BY "unit" ORDER BY "_index" RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) AS "change__1",
     MAX(CASE WHEN "_year" = 2020 THEN "intensity" END) OVER (PARTITION BY "unit", "_place") AS "decline__1"
-  FROM "_4"
-), "_6" AS MATERIALIZED (
+  FROM "_5"
+), "_7" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -138,8 +152,8 @@ WITH "_0" AS MATERIALIZED (
     FIRST_VALUE("intensity__why") OVER (PARTITION BY "unit" ORDER BY "_index" RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) AS "change__7",
     NULLIF(ABS("decline__1"), 0) AS "decline__2",
     MAX(CASE WHEN "_year" = 2020 THEN "intensity__why" END) OVER (PARTITION BY "unit", "_place") AS "decline__7"
-  FROM "_5"
-), "_7" AS MATERIALIZED (
+  FROM "_6"
+), "_8" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -157,8 +171,8 @@ WITH "_0" AS MATERIALIZED (
     (
       "decline__2" - CASE WHEN "decline__1" < 0 THEN -"intensity" ELSE "intensity" END
     ) * 10000 AS "decline__3"
-  FROM "_6"
-), "_8" AS MATERIALIZED (
+  FROM "_7"
+), "_9" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -173,11 +187,28 @@ WITH "_0" AS MATERIALIZED (
     "intensity",
     "intensity__why",
     DIV("change__3", "change__2") AS "change__4",
+    DIV("decline__3", "decline__2") AS "decline__4"
+  FROM "_8"
+), "_10" AS MATERIALIZED (
+  SELECT
+    "unit",
+    "period_start",
+    "change__1",
+    "change__2",
+    "change__3",
+    "change__4",
+    "change__7",
+    "decline__1",
+    "decline__2",
+    "decline__3",
+    "decline__4",
+    "decline__7",
+    "intensity",
+    "intensity__why",
     ABS("change__3" % "change__2") AS "change__5",
-    DIV("decline__3", "decline__2") AS "decline__4",
     ABS("decline__3" % "decline__2") AS "decline__5"
-  FROM "_7"
-), "_9" AS MATERIALIZED (
+  FROM "_9"
+), "_11" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -229,8 +260,8 @@ WITH "_0" AS MATERIALIZED (
       THEN "decline__4" + CAST(CASE WHEN "decline__3" < 0 THEN -1 ELSE 1 END AS DECIMAL)
       ELSE "decline__4"
     END AS "decline__6"
-  FROM "_8"
-), "_10" AS MATERIALIZED (
+  FROM "_10"
+), "_12" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -242,8 +273,8 @@ WITH "_0" AS MATERIALIZED (
     "intensity__why",
     CASE WHEN ABS("change__6") <= 99999999 THEN CAST("change__6" AS DECIMAL) END AS "change",
     CASE WHEN ABS("decline__6") <= 99999999 THEN CAST("decline__6" AS DECIMAL) END AS "decline"
-  FROM "_9"
-), "_11" AS MATERIALIZED (
+  FROM "_11"
+), "_13" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -265,7 +296,7 @@ WITH "_0" AS MATERIALIZED (
       CASE WHEN "decline__1" = 0 THEN 'division_by_zero' END,
       CASE WHEN "decline" IS NULL THEN 'overflow' END
     ) AS "decline__why"
-  FROM "_10"
+  FROM "_12"
 )
 SELECT
   "unit",
@@ -276,4 +307,4 @@ SELECT
   "change__why",
   CAST("decline" * 0.01 AS DECIMAL(8, 2)) AS "decline",
   "decline__why"
-FROM "_11"
+FROM "_13"

@@ -59,10 +59,24 @@ WITH `_0` AS (
     `gdp__why`,
     `intensity__1`,
     `intensity__2`,
-    `intensity__2` DIV `intensity__1` AS `intensity__3`,
-    `intensity__2` % `intensity__1` AS `intensity__4`
+    `intensity__2` DIV `intensity__1` AS `intensity__3`
   FROM `_1`
 ), `_3` AS (
+  SELECT
+    `unit`,
+    `period_start`,
+    `_index`,
+    `_place`,
+    `_year`,
+    `energy__why`,
+    `gdp`,
+    `gdp__why`,
+    `intensity__1`,
+    `intensity__2`,
+    `intensity__3`,
+    `intensity__2` % `intensity__1` AS `intensity__4`
+  FROM `_2`
+), `_4` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -76,8 +90,8 @@ WITH `_0` AS (
     `intensity__3`,
     `intensity__4`,
     `intensity__1` - CASE WHEN `intensity__4` < 0 THEN 0 - `intensity__4` ELSE `intensity__4` END AS `intensity__5`
-  FROM `_2`
-), `_4` AS (
+  FROM `_3`
+), `_5` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -104,8 +118,8 @@ WITH `_0` AS (
       THEN `intensity__3` + CAST(CASE WHEN `intensity__2` < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE `intensity__3`
     END AS `intensity__6`
-  FROM `_3`
-), `_5` AS (
+  FROM `_4`
+), `_6` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -119,8 +133,8 @@ WITH `_0` AS (
       WHEN CASE WHEN `intensity__6` < 0 THEN 0 - `intensity__6` ELSE `intensity__6` END <= 9999999999
       THEN CAST(`intensity__6` AS BIGINT)
     END AS `intensity`
-  FROM `_4`
-), `_6` AS (
+  FROM `_5`
+), `_7` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -140,8 +154,8 @@ WITH `_0` AS (
       RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING
     ) AS `change__1`,
     MAX(CASE WHEN `_year` = 2020 THEN `intensity` END) OVER (PARTITION BY `unit`, `_place`) AS `decline__1`
-  FROM `_5`
-), `_7` AS (
+  FROM `_6`
+), `_8` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -157,8 +171,8 @@ WITH `_0` AS (
     ) AS `change__8`,
     NULLIF(CASE WHEN `decline__1` < 0 THEN 0 - `decline__1` ELSE `decline__1` END, 0) AS `decline__2`,
     MAX(CASE WHEN `_year` = 2020 THEN `intensity__why` END) OVER (PARTITION BY `unit`, `_place`) AS `decline__8`
-  FROM `_6`
-), `_8` AS (
+  FROM `_7`
+), `_9` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -176,8 +190,8 @@ WITH `_0` AS (
     (
       `decline__2` - CASE WHEN `decline__1` < 0 THEN 0 - `intensity` ELSE `intensity` END
     ) * 10000 AS `decline__3`
-  FROM `_7`
-), `_9` AS (
+  FROM `_8`
+), `_10` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -192,11 +206,28 @@ WITH `_0` AS (
     `intensity`,
     `intensity__why`,
     `change__3` DIV `change__2` AS `change__4`,
+    `decline__3` DIV `decline__2` AS `decline__4`
+  FROM `_9`
+), `_11` AS (
+  SELECT
+    `unit`,
+    `period_start`,
+    `change__1`,
+    `change__2`,
+    `change__3`,
+    `change__4`,
+    `change__8`,
+    `decline__1`,
+    `decline__2`,
+    `decline__3`,
+    `decline__4`,
+    `decline__8`,
+    `intensity`,
+    `intensity__why`,
     `change__3` % `change__2` AS `change__5`,
-    `decline__3` DIV `decline__2` AS `decline__4`,
     `decline__3` % `decline__2` AS `decline__5`
-  FROM `_8`
-), `_10` AS (
+  FROM `_10`
+), `_12` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -214,8 +245,8 @@ WITH `_0` AS (
     `intensity__why`,
     `change__2` - CASE WHEN `change__5` < 0 THEN 0 - `change__5` ELSE `change__5` END AS `change__6`,
     `decline__2` - CASE WHEN `decline__5` < 0 THEN 0 - `decline__5` ELSE `decline__5` END AS `decline__6`
-  FROM `_9`
-), `_11` AS (
+  FROM `_11`
+), `_13` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -259,8 +290,8 @@ WITH `_0` AS (
       THEN `decline__4` + CAST(CASE WHEN `decline__3` < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE `decline__4`
     END AS `decline__7`
-  FROM `_10`
-), `_12` AS (
+  FROM `_12`
+), `_14` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -278,8 +309,8 @@ WITH `_0` AS (
       WHEN CASE WHEN `decline__7` < 0 THEN 0 - `decline__7` ELSE `decline__7` END <= 99999999
       THEN CAST(`decline__7` AS BIGINT)
     END AS `decline`
-  FROM `_11`
-), `_13` AS (
+  FROM `_13`
+), `_15` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -301,7 +332,7 @@ WITH `_0` AS (
       CASE WHEN `decline__1` = 0 THEN 'division_by_zero' END,
       CASE WHEN `decline` IS NULL THEN 'overflow' END
     ) AS `decline__why`
-  FROM `_12`
+  FROM `_14`
 )
 SELECT
   `unit`,
@@ -312,4 +343,4 @@ SELECT
   `change__why`,
   CAST(CONCAT(CAST(`decline` AS STRING), 'E-2') AS DECIMAL(8, 2)) AS `decline`,
   `decline__why`
-FROM `_13`
+FROM `_15`

@@ -135,10 +135,25 @@ WITH "_0" AS (
     "tax__1",
     "tax__2",
     "tax__3",
-    "tax__3" // "tax__2" AS "tax__4",
-    ABS("tax__3" % "tax__2") AS "tax__5"
+    "tax__3" // "tax__2" AS "tax__4"
   FROM "_4"
 ), "_6" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "factor",
+    "factor__why",
+    "mass__why",
+    "pollutant__why",
+    "tax__1",
+    "tax__2",
+    "tax__3",
+    "tax__4",
+    ABS("tax__3" - (
+      "tax__4" * "tax__2"
+    )) AS "tax__5"
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -154,8 +169,8 @@ WITH "_0" AS (
       THEN "tax__4" + CAST(CASE WHEN "tax__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "tax__4"
     END AS "tax__6"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -165,8 +180,8 @@ WITH "_0" AS (
     "pollutant__why",
     "tax__1",
     CASE WHEN ABS("tax__6") <= 99999999999999 THEN CAST("tax__6" AS BIGINT) END AS "tax"
-  FROM "_6"
-), "_8" AS (
+  FROM "_7"
+), "_9" AS (
   SELECT
     "unit",
     "period_start",
@@ -181,7 +196,7 @@ WITH "_0" AS (
       "factor__why",
       CASE WHEN "tax" IS NULL THEN 'overflow' END
     ) AS "tax__why"
-  FROM "_7"
+  FROM "_8"
 )
 SELECT
   "unit",
@@ -190,4 +205,4 @@ SELECT
   "factor__why",
   CAST(CAST("tax" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(14, 2)) AS "tax",
   "tax__why"
-FROM "_8"
+FROM "_9"

@@ -123,9 +123,7 @@ WITH "_0" AS (
     COALESCE("_s"."total__5", CASE WHEN "_s"."total" IS NULL THEN 'overflow' END) AS "total__why",
     COALESCE("_s"."some__2", CASE WHEN "_s"."some" IS NULL THEN 'overflow' END) AS "some__why",
     "_s"."mean__1" // NULLIF("_s"."total__2", 0) AS "mean__2",
-    ABS("_s"."mean__1" % NULLIF("_s"."total__2", 0)) AS "mean__3",
     "_s"."mean_some__1" // NULLIF("_s"."total__2", 0) AS "mean_some__2",
-    ABS("_s"."mean_some__1" % NULLIF("_s"."total__2", 0)) AS "mean_some__3",
     CASE WHEN ABS("_s"."high__4") <= 999999 THEN CAST("_s"."high__4" AS BIGINT) END AS "high",
     CASE
       WHEN ABS("_s"."high_some__2") <= 999999
@@ -145,20 +143,23 @@ WITH "_0" AS (
     "_s"."high_some",
     "_s"."mean__1",
     "_s"."mean__2",
-    "_s"."mean__3",
     "_s"."mean_some__1",
     "_s"."mean_some__2",
-    "_s"."mean_some__3",
     "_s"."share__1",
     "_s"."some",
     "_s"."some__2",
     "_s"."some__why",
     "_s"."total",
+    "_s"."total__2",
     "_s"."total__5",
     "_s"."total__why",
     "_s"."x__why",
-    NULLIF("_s"."total__2", 0) - "_s"."mean__3" AS "mean__4",
-    NULLIF("_s"."total__2", 0) - "_s"."mean_some__3" AS "mean_some__4",
+    ABS("_s"."mean__1" - (
+      "_s"."mean__2" * NULLIF("_s"."total__2", 0)
+    )) AS "mean__3",
+    ABS("_s"."mean_some__1" - (
+      "_s"."mean_some__2" * NULLIF("_s"."total__2", 0)
+    )) AS "mean_some__3",
     COALESCE(
       CASE WHEN "_s"."high__3" THEN NULL ELSE 'members_missing' END,
       CASE WHEN "_s"."high" IS NULL THEN 'overflow' END
@@ -183,9 +184,39 @@ WITH "_0" AS (
     "high__why",
     "high_some",
     "high_some__why",
+    "mean__1",
+    "mean__2",
+    "mean__3",
+    "mean_some__1",
+    "mean_some__2",
+    "mean_some__3",
     "share__1",
     "share__2",
     "share__3",
+    "share__7",
+    "some",
+    "some__2",
+    "some__why",
+    "total",
+    "total__5",
+    "total__why",
+    "x__why",
+    NULLIF("total__2", 0) - "mean__3" AS "mean__4",
+    NULLIF("total__2", 0) - "mean_some__3" AS "mean_some__4",
+    "share__3" // "share__2" AS "share__4"
+  FROM "_5"
+), "_7" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "high",
+    "high__why",
+    "high_some",
+    "high_some__why",
+    "share__1",
+    "share__2",
+    "share__3",
+    "share__4",
     "share__7",
     "some",
     "some__2",
@@ -226,10 +257,11 @@ WITH "_0" AS (
       THEN "mean_some__2" + CAST(CASE WHEN "mean_some__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "mean_some__2"
     END AS "mean_some__5",
-    "share__3" // "share__2" AS "share__4",
-    ABS("share__3" % "share__2") AS "share__5"
-  FROM "_5"
-), "_7" AS (
+    ABS("share__3" - (
+      "share__4" * "share__2"
+    )) AS "share__5"
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -272,8 +304,8 @@ WITH "_0" AS (
       THEN "share__4" + CAST(CASE WHEN "share__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "share__4"
     END AS "share__6"
-  FROM "_6"
-), "_8" AS (
+  FROM "_7"
+), "_9" AS (
   SELECT
     "unit",
     "period_start",
@@ -293,8 +325,8 @@ WITH "_0" AS (
     COALESCE("total__5", CASE WHEN "mean" IS NULL THEN 'overflow' END) AS "mean__why",
     COALESCE("some__2", CASE WHEN "mean_some" IS NULL THEN 'overflow' END) AS "mean_some__why",
     CASE WHEN ABS("share__6") <= 999999999 THEN CAST("share__6" AS BIGINT) END AS "share"
-  FROM "_7"
-), "_9" AS (
+  FROM "_8"
+), "_10" AS (
   SELECT
     "unit",
     "period_start",
@@ -318,7 +350,7 @@ WITH "_0" AS (
       CASE WHEN "share__1" = 0 THEN 'division_by_zero' END,
       CASE WHEN "share" IS NULL THEN 'overflow' END
     ) AS "share__why"
-  FROM "_8"
+  FROM "_9"
 )
 SELECT
   "unit",
@@ -337,4 +369,4 @@ SELECT
   "high_some__why",
   CAST(CAST("share" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(9, 2)) AS "share",
   "share__why"
-FROM "_9"
+FROM "_10"

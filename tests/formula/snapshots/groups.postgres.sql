@@ -125,9 +125,7 @@ WITH "_0" AS MATERIALIZED (
     COALESCE("_s"."total__5", CASE WHEN "_s"."total" IS NULL THEN 'overflow' END) AS "total__why",
     COALESCE("_s"."some__2", CASE WHEN "_s"."some" IS NULL THEN 'overflow' END) AS "some__why",
     DIV("_s"."mean__1", NULLIF("_s"."total__2", 0)) AS "mean__2",
-    ABS("_s"."mean__1" % NULLIF("_s"."total__2", 0)) AS "mean__3",
     DIV("_s"."mean_some__1", NULLIF("_s"."total__2", 0)) AS "mean_some__2",
-    ABS("_s"."mean_some__1" % NULLIF("_s"."total__2", 0)) AS "mean_some__3",
     CASE WHEN ABS("_s"."high__4") <= 999999 THEN CAST("_s"."high__4" AS DECIMAL) END AS "high",
     CASE
       WHEN ABS("_s"."high_some__2") <= 999999
@@ -147,20 +145,19 @@ WITH "_0" AS MATERIALIZED (
     "_s"."high_some",
     "_s"."mean__1",
     "_s"."mean__2",
-    "_s"."mean__3",
     "_s"."mean_some__1",
     "_s"."mean_some__2",
-    "_s"."mean_some__3",
     "_s"."share__1",
     "_s"."some",
     "_s"."some__2",
     "_s"."some__why",
     "_s"."total",
+    "_s"."total__2",
     "_s"."total__5",
     "_s"."total__why",
     "_s"."x__why",
-    NULLIF("_s"."total__2", 0) - "_s"."mean__3" AS "mean__4",
-    NULLIF("_s"."total__2", 0) - "_s"."mean_some__3" AS "mean_some__4",
+    ABS("_s"."mean__1" % NULLIF("_s"."total__2", 0)) AS "mean__3",
+    ABS("_s"."mean_some__1" % NULLIF("_s"."total__2", 0)) AS "mean_some__3",
     COALESCE(
       CASE WHEN "_s"."high__3" THEN NULL ELSE 'members_missing' END,
       CASE WHEN "_s"."high" IS NULL THEN 'overflow' END
@@ -185,9 +182,39 @@ WITH "_0" AS MATERIALIZED (
     "high__why",
     "high_some",
     "high_some__why",
+    "mean__1",
+    "mean__2",
+    "mean__3",
+    "mean_some__1",
+    "mean_some__2",
+    "mean_some__3",
     "share__1",
     "share__2",
     "share__3",
+    "share__7",
+    "some",
+    "some__2",
+    "some__why",
+    "total",
+    "total__5",
+    "total__why",
+    "x__why",
+    NULLIF("total__2", 0) - "mean__3" AS "mean__4",
+    NULLIF("total__2", 0) - "mean_some__3" AS "mean_some__4",
+    DIV("share__3", "share__2") AS "share__4"
+  FROM "_5"
+), "_7" AS MATERIALIZED (
+  SELECT
+    "unit",
+    "period_start",
+    "high",
+    "high__why",
+    "high_some",
+    "high_some__why",
+    "share__1",
+    "share__2",
+    "share__3",
+    "share__4",
     "share__7",
     "some",
     "some__2",
@@ -228,10 +255,9 @@ WITH "_0" AS MATERIALIZED (
       THEN "mean_some__2" + CAST(CASE WHEN "mean_some__1" < 0 THEN -1 ELSE 1 END AS DECIMAL)
       ELSE "mean_some__2"
     END AS "mean_some__5",
-    DIV("share__3", "share__2") AS "share__4",
     ABS("share__3" % "share__2") AS "share__5"
-  FROM "_5"
-), "_7" AS MATERIALIZED (
+  FROM "_6"
+), "_8" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -274,8 +300,8 @@ WITH "_0" AS MATERIALIZED (
       THEN "share__4" + CAST(CASE WHEN "share__3" < 0 THEN -1 ELSE 1 END AS DECIMAL)
       ELSE "share__4"
     END AS "share__6"
-  FROM "_6"
-), "_8" AS MATERIALIZED (
+  FROM "_7"
+), "_9" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -295,8 +321,8 @@ WITH "_0" AS MATERIALIZED (
     COALESCE("total__5", CASE WHEN "mean" IS NULL THEN 'overflow' END) AS "mean__why",
     COALESCE("some__2", CASE WHEN "mean_some" IS NULL THEN 'overflow' END) AS "mean_some__why",
     CASE WHEN ABS("share__6") <= 999999999 THEN CAST("share__6" AS DECIMAL) END AS "share"
-  FROM "_7"
-), "_9" AS MATERIALIZED (
+  FROM "_8"
+), "_10" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -320,7 +346,7 @@ WITH "_0" AS MATERIALIZED (
       CASE WHEN "share__1" = 0 THEN 'division_by_zero' END,
       CASE WHEN "share" IS NULL THEN 'overflow' END
     ) AS "share__why"
-  FROM "_8"
+  FROM "_9"
 )
 SELECT
   "unit",
@@ -339,4 +365,4 @@ SELECT
   "high_some__why",
   CAST("share" * 0.01 AS DECIMAL(9, 2)) AS "share",
   "share__why"
-FROM "_9"
+FROM "_10"

@@ -131,9 +131,7 @@ WITH `_0` AS (
     COALESCE(`_s`.`total__5`, CASE WHEN `_s`.`total` IS NULL THEN 'overflow' END) AS `total__why`,
     COALESCE(`_s`.`some__2`, CASE WHEN `_s`.`some` IS NULL THEN 'overflow' END) AS `some__why`,
     `_s`.`mean__2` DIV `_s`.`mean__1` AS `mean__3`,
-    `_s`.`mean__2` % `_s`.`mean__1` AS `mean__4`,
     `_s`.`mean_some__1` DIV `_s`.`mean__1` AS `mean_some__2`,
-    `_s`.`mean_some__1` % `_s`.`mean__1` AS `mean_some__3`,
     CASE
       WHEN CASE WHEN `_s`.`high__4` < 0 THEN 0 - `_s`.`high__4` ELSE `_s`.`high__4` END <= 999999
       THEN CAST(`_s`.`high__4` AS BIGINT)
@@ -158,12 +156,11 @@ WITH `_0` AS (
     `_s`.`period_start`,
     `_s`.`high`,
     `_s`.`high_some`,
+    `_s`.`mean__1`,
     `_s`.`mean__2`,
     `_s`.`mean__3`,
-    `_s`.`mean__4`,
     `_s`.`mean_some__1`,
     `_s`.`mean_some__2`,
-    `_s`.`mean_some__3`,
     `_s`.`share__1`,
     `_s`.`some`,
     `_s`.`some__2`,
@@ -172,12 +169,8 @@ WITH `_0` AS (
     `_s`.`total__5`,
     `_s`.`total__why`,
     `_s`.`x__why`,
-    `_s`.`mean__1` - CASE WHEN `_s`.`mean__4` < 0 THEN 0 - `_s`.`mean__4` ELSE `_s`.`mean__4` END AS `mean__5`,
-    `_s`.`mean__1` - CASE
-      WHEN `_s`.`mean_some__3` < 0
-      THEN 0 - `_s`.`mean_some__3`
-      ELSE `_s`.`mean_some__3`
-    END AS `mean_some__4`,
+    `_s`.`mean__2` % `_s`.`mean__1` AS `mean__4`,
+    `_s`.`mean_some__1` % `_s`.`mean__1` AS `mean_some__3`,
     COALESCE(
       CASE WHEN `_s`.`high__3` THEN NULL ELSE 'members_missing' END,
       CASE WHEN `_s`.`high` IS NULL THEN 'overflow' END
@@ -202,9 +195,39 @@ WITH `_0` AS (
     `high__why`,
     `high_some`,
     `high_some__why`,
+    `mean__2`,
+    `mean__3`,
+    `mean__4`,
+    `mean_some__1`,
+    `mean_some__2`,
+    `mean_some__3`,
     `share__1`,
     `share__2`,
     `share__3`,
+    `share__8`,
+    `some`,
+    `some__2`,
+    `some__why`,
+    `total`,
+    `total__5`,
+    `total__why`,
+    `x__why`,
+    `mean__1` - CASE WHEN `mean__4` < 0 THEN 0 - `mean__4` ELSE `mean__4` END AS `mean__5`,
+    `mean__1` - CASE WHEN `mean_some__3` < 0 THEN 0 - `mean_some__3` ELSE `mean_some__3` END AS `mean_some__4`,
+    `share__3` DIV `share__2` AS `share__4`
+  FROM `_5`
+), `_7` AS (
+  SELECT
+    `unit`,
+    `period_start`,
+    `high`,
+    `high__why`,
+    `high_some`,
+    `high_some__why`,
+    `share__1`,
+    `share__2`,
+    `share__3`,
+    `share__4`,
     `share__8`,
     `some`,
     `some__2`,
@@ -247,10 +270,9 @@ WITH `_0` AS (
       THEN `mean_some__2` + CAST(CASE WHEN `mean_some__1` < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE `mean_some__2`
     END AS `mean_some__5`,
-    `share__3` DIV `share__2` AS `share__4`,
     `share__3` % `share__2` AS `share__5`
-  FROM `_5`
-), `_7` AS (
+  FROM `_6`
+), `_8` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -279,8 +301,8 @@ WITH `_0` AS (
       THEN CAST(`mean_some__5` AS BIGINT)
     END AS `mean_some`,
     `share__2` - CASE WHEN `share__5` < 0 THEN 0 - `share__5` ELSE `share__5` END AS `share__6`
-  FROM `_6`
-), `_8` AS (
+  FROM `_7`
+), `_9` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -316,8 +338,8 @@ WITH `_0` AS (
       THEN `share__4` + CAST(CASE WHEN `share__3` < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE `share__4`
     END AS `share__7`
-  FROM `_7`
-), `_9` AS (
+  FROM `_8`
+), `_10` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -340,8 +362,8 @@ WITH `_0` AS (
       WHEN CASE WHEN `share__7` < 0 THEN 0 - `share__7` ELSE `share__7` END <= 999999999
       THEN CAST(`share__7` AS BIGINT)
     END AS `share`
-  FROM `_8`
-), `_10` AS (
+  FROM `_9`
+), `_11` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -365,7 +387,7 @@ WITH `_0` AS (
       CASE WHEN `share__1` = 0 THEN 'division_by_zero' END,
       CASE WHEN `share` IS NULL THEN 'overflow' END
     ) AS `share__why`
-  FROM `_9`
+  FROM `_10`
 )
 SELECT
   `unit`,
@@ -384,4 +406,4 @@ SELECT
   `high_some__why`,
   CAST(CONCAT(CAST(`share` AS STRING), 'E-2') AS DECIMAL(9, 2)) AS `share`,
   `share__why`
-FROM `_10`
+FROM `_11`

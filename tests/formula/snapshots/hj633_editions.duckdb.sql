@@ -228,7 +228,9 @@ WITH "_0" AS (
     "pm25",
     "pm25__why",
     CASE
-      WHEN ABS("iaqi_co__1" % 30) > 0
+      WHEN ABS("iaqi_co__1" - (
+        "iaqi_co__2" * 30
+      )) > 0
       THEN "iaqi_co__2" + CAST(CASE WHEN "iaqi_co__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_co__2"
     END AS "iaqi_co__3",
@@ -248,12 +250,16 @@ WITH "_0" AS (
     "pm25__why",
     CASE WHEN ABS("iaqi_co__3") <= 999999 THEN CAST("iaqi_co__3" AS BIGINT) END AS "iaqi_co",
     CASE
-      WHEN ABS("iaqi_pm25__4" % 924) > 0
+      WHEN ABS("iaqi_pm25__4" - (
+        "iaqi_pm25__5" * 924
+      )) > 0
       THEN "iaqi_pm25__5" + CAST(CASE WHEN "iaqi_pm25__4" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_pm25__5"
     END AS "iaqi_pm25__6",
     CASE
-      WHEN ABS("iaqi_pm10__5" % 364) > 0
+      WHEN ABS("iaqi_pm10__5" - (
+        "iaqi_pm10__6" * 364
+      )) > 0
       THEN "iaqi_pm10__6" + CAST(CASE WHEN "iaqi_pm10__5" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_pm10__6"
     END AS "iaqi_pm10__7"

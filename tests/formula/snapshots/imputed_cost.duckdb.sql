@@ -51,10 +51,20 @@ WITH "_0" AS (
     "period_start",
     "damage__1",
     "damage__why",
-    "damage__1" // 200 AS "damage__2",
-    ABS("damage__1" % 200) AS "damage__3"
+    "damage__1" // 200 AS "damage__2"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "damage__1",
+    "damage__2",
+    "damage__why",
+    ABS("damage__1" - (
+      "damage__2" * 200
+    )) AS "damage__3"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -66,11 +76,11 @@ WITH "_0" AS (
       THEN "damage__2" + CAST(CASE WHEN "damage__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "damage__2"
     END AS "damage"
-  FROM "_2"
+  FROM "_3"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("damage" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(16, 2)) AS "damage",
   "damage__why"
-FROM "_3"
+FROM "_4"

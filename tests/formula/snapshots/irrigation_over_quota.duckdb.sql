@@ -105,10 +105,24 @@ WITH "_0" AS (
     "ratio_fee__4",
     "ratio_fee__5",
     "volume__why",
-    "ratio_fee__4" // "ratio_fee__5" AS "ratio_fee__6",
-    ABS(CAST("ratio_fee__4" % "ratio_fee__5" AS BIGINT)) AS "ratio_fee__7"
+    "ratio_fee__4" // "ratio_fee__5" AS "ratio_fee__6"
   FROM "_3"
 ), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "quota",
+    "quota__why",
+    "ratio_fee__2",
+    "ratio_fee__4",
+    "ratio_fee__5",
+    "ratio_fee__6",
+    "volume__why",
+    ABS(CAST("ratio_fee__4" - (
+      "ratio_fee__6" * "ratio_fee__5"
+    ) AS BIGINT)) AS "ratio_fee__7"
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -123,8 +137,8 @@ WITH "_0" AS (
       THEN "ratio_fee__6" + CAST(CASE WHEN "ratio_fee__4" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "ratio_fee__6"
     END AS "ratio_fee__8"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -136,8 +150,8 @@ WITH "_0" AS (
       WHEN ABS("ratio_fee__8") <= 99999999999999
       THEN CAST("ratio_fee__8" AS BIGINT)
     END AS "ratio_fee"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -149,11 +163,11 @@ WITH "_0" AS (
       CASE WHEN "ratio_fee__2" < 0 THEN 'outside_scale' END,
       CASE WHEN "ratio_fee" IS NULL THEN 'overflow' END
     ) AS "ratio_fee__why"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("ratio_fee" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(14, 2)) AS "ratio_fee",
   "ratio_fee__why"
-FROM "_7"
+FROM "_8"

@@ -88,10 +88,27 @@ WITH "_0" AS (
     "year_on_year__2",
     "year_on_year__3",
     "year_on_year__7",
-    "year_on_year__3" // "year_on_year__2" AS "year_on_year__4",
-    ABS("year_on_year__3" % "year_on_year__2") AS "year_on_year__5"
+    "year_on_year__3" // "year_on_year__2" AS "year_on_year__4"
   FROM "_3"
 ), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "before",
+    "before__why",
+    "length",
+    "length__why",
+    "x__why",
+    "year_on_year__1",
+    "year_on_year__2",
+    "year_on_year__3",
+    "year_on_year__4",
+    "year_on_year__7",
+    ABS("year_on_year__3" - (
+      "year_on_year__4" * "year_on_year__2"
+    )) AS "year_on_year__5"
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -123,8 +140,8 @@ WITH "_0" AS (
       THEN "year_on_year__4" + CAST(CASE WHEN "year_on_year__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "year_on_year__4"
     END AS "year_on_year__6"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -139,8 +156,8 @@ WITH "_0" AS (
       WHEN ABS("year_on_year__6") <= 999999
       THEN CAST("year_on_year__6" AS BIGINT)
     END AS "year_on_year"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -156,7 +173,7 @@ WITH "_0" AS (
       CASE WHEN "year_on_year__1" = 0 THEN 'division_by_zero' END,
       CASE WHEN "year_on_year" IS NULL THEN 'overflow' END
     ) AS "year_on_year__why"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
@@ -167,4 +184,4 @@ SELECT
   "before__why",
   CAST(CAST("year_on_year" AS DECIMAL(38, 0)) * CAST(0.1 AS DECIMAL(1, 1)) AS DECIMAL(6, 1)) AS "year_on_year",
   "year_on_year__why"
-FROM "_7"
+FROM "_8"

@@ -47,23 +47,37 @@ WITH "_0" AS (
     "x__why",
     "y__why",
     "quotient__2" // "quotient__1" AS "quotient",
-    COALESCE("x__why", "y__why", "quotient__3") AS "quotient__why",
-    ABS("quotient__2" % "quotient__1") AS "nearest__1"
+    COALESCE("x__why", "y__why", "quotient__3") AS "quotient__why"
   FROM "_1"
 ), "_3" AS (
   SELECT
     "unit",
     "period_start",
+    "quotient",
+    "quotient__1",
+    "quotient__3",
+    "quotient__why",
+    "x__why",
+    "y__why",
+    ABS("quotient__2" - (
+      "quotient" * "quotient__1"
+    )) AS "nearest__1",
+    TRY("quotient" + CAST(CASE WHEN "quotient__2" < 0 THEN -1 ELSE 1 END AS BIGINT)) AS "nearest__4"
+  FROM "_2"
+), "_4" AS (
+  SELECT
+    "unit",
+    "period_start",
     "nearest__1",
+    "nearest__4",
     "quotient",
     "quotient__3",
     "quotient__why",
     "x__why",
     "y__why",
-    TRY("quotient__1" - "nearest__1") AS "nearest__2",
-    TRY("quotient" + CAST(CASE WHEN "quotient__2" < 0 THEN -1 ELSE 1 END AS BIGINT)) AS "nearest__4"
-  FROM "_2"
-), "_4" AS (
+    TRY("quotient__1" - "nearest__1") AS "nearest__2"
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -78,8 +92,8 @@ WITH "_0" AS (
       WHEN ABS("nearest__2") <= 99999999999999999999999999999999999999
       THEN CAST("nearest__2" AS INT128)
     END AS "nearest__3"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -105,8 +119,8 @@ WITH "_0" AS (
       END
       ELSE "quotient"
     END AS "nearest"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -114,7 +128,7 @@ WITH "_0" AS (
     "quotient",
     "quotient__why",
     COALESCE("x__why", "y__why", "quotient__3", CASE WHEN "nearest" IS NULL THEN 'overflow' END) AS "nearest__why"
-  FROM "_5"
+  FROM "_6"
 )
 SELECT
   "unit",
@@ -123,4 +137,4 @@ SELECT
   "quotient__why",
   CAST("nearest" AS DECIMAL(38, 0)) AS "nearest",
   "nearest__why"
-FROM "_6"
+FROM "_7"

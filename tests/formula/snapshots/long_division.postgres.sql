@@ -51,23 +51,35 @@ WITH "_0" AS MATERIALIZED (
     "x__why",
     "y__why",
     DIV("quotient__2", "quotient__1") AS "quotient",
-    COALESCE("x__why", "y__why", "quotient__3") AS "quotient__why",
-    ABS("quotient__2" % "quotient__1") AS "nearest__1"
+    COALESCE("x__why", "y__why", "quotient__3") AS "quotient__why"
   FROM "_1"
 ), "_3" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
+    "quotient",
+    "quotient__1",
+    "quotient__3",
+    "quotient__why",
+    "x__why",
+    "y__why",
+    ABS("quotient__2" % "quotient__1") AS "nearest__1",
+    "quotient" + CAST(CASE WHEN "quotient__2" < 0 THEN -1 ELSE 1 END AS DECIMAL) AS "nearest__4"
+  FROM "_2"
+), "_4" AS MATERIALIZED (
+  SELECT
+    "unit",
+    "period_start",
     "nearest__1",
+    "nearest__4",
     "quotient",
     "quotient__3",
     "quotient__why",
     "x__why",
     "y__why",
-    "quotient__1" - "nearest__1" AS "nearest__2",
-    "quotient" + CAST(CASE WHEN "quotient__2" < 0 THEN -1 ELSE 1 END AS DECIMAL) AS "nearest__4"
-  FROM "_2"
-), "_4" AS MATERIALIZED (
+    "quotient__1" - "nearest__1" AS "nearest__2"
+  FROM "_3"
+), "_5" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -82,8 +94,8 @@ WITH "_0" AS MATERIALIZED (
       WHEN ABS("nearest__2") <= 99999999999999999999999999999999999999
       THEN CAST("nearest__2" AS DECIMAL)
     END AS "nearest__3"
-  FROM "_3"
-), "_5" AS MATERIALIZED (
+  FROM "_4"
+), "_6" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -111,8 +123,8 @@ WITH "_0" AS MATERIALIZED (
       END
       ELSE "quotient"
     END AS "nearest"
-  FROM "_4"
-), "_6" AS MATERIALIZED (
+  FROM "_5"
+), "_7" AS MATERIALIZED (
   SELECT
     "unit",
     "period_start",
@@ -120,7 +132,7 @@ WITH "_0" AS MATERIALIZED (
     "quotient",
     "quotient__why",
     COALESCE("x__why", "y__why", "quotient__3", CASE WHEN "nearest" IS NULL THEN 'overflow' END) AS "nearest__why"
-  FROM "_5"
+  FROM "_6"
 )
 SELECT
   "unit",
@@ -129,4 +141,4 @@ SELECT
   "quotient__why",
   CAST("nearest" * 1 AS DECIMAL(38, 0)) AS "nearest",
   "nearest__why"
-FROM "_6"
+FROM "_7"

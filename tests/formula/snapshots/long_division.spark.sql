@@ -93,23 +93,19 @@ WITH `_0` AS (
         ) AS DECIMAL(38, 0))
       ) AS DECIMAL(38, 0))
     ) AS `quotient`,
-    COALESCE(`x__why`, `y__why`, `quotient__3`) AS `quotient__why`,
-    `quotient__2` % `quotient__1` AS `nearest__1`
+    COALESCE(`x__why`, `y__why`, `quotient__3`) AS `quotient__why`
   FROM `_1`
 ), `_3` AS (
   SELECT
     `unit`,
     `period_start`,
-    `nearest__1`,
     `quotient`,
+    `quotient__1`,
     `quotient__3`,
     `quotient__why`,
     `x__why`,
     `y__why`,
-    TRY_SUBTRACT(
-      `quotient__1`,
-      CASE WHEN `nearest__1` < 0 THEN 0 - `nearest__1` ELSE `nearest__1` END
-    ) AS `nearest__2`,
+    `quotient__2` % `quotient__1` AS `nearest__1`,
     TRY_ADD(`quotient`, CAST(CASE WHEN `quotient__2` < 0 THEN -1 ELSE 1 END AS BIGINT)) AS `nearest__4`
   FROM `_2`
 ), `_4` AS (
@@ -123,9 +119,25 @@ WITH `_0` AS (
     `quotient__why`,
     `x__why`,
     `y__why`,
-    `nearest__2` AS `nearest__3`
+    TRY_SUBTRACT(
+      `quotient__1`,
+      CASE WHEN `nearest__1` < 0 THEN 0 - `nearest__1` ELSE `nearest__1` END
+    ) AS `nearest__2`
   FROM `_3`
 ), `_5` AS (
+  SELECT
+    `unit`,
+    `period_start`,
+    `nearest__1`,
+    `nearest__4`,
+    `quotient`,
+    `quotient__3`,
+    `quotient__why`,
+    `x__why`,
+    `y__why`,
+    `nearest__2` AS `nearest__3`
+  FROM `_4`
+), `_6` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -149,8 +161,8 @@ WITH `_0` AS (
       THEN `nearest__4`
       ELSE `quotient`
     END AS `nearest`
-  FROM `_4`
-), `_6` AS (
+  FROM `_5`
+), `_7` AS (
   SELECT
     `unit`,
     `period_start`,
@@ -158,7 +170,7 @@ WITH `_0` AS (
     `quotient`,
     `quotient__why`,
     COALESCE(`x__why`, `y__why`, `quotient__3`, CASE WHEN `nearest` IS NULL THEN 'overflow' END) AS `nearest__why`
-  FROM `_5`
+  FROM `_6`
 )
 SELECT
   `unit`,
@@ -167,4 +179,4 @@ SELECT
   `quotient__why`,
   CAST(CONCAT(CAST(`nearest` AS STRING), 'E-0') AS DECIMAL(38, 0)) AS `nearest`,
   `nearest__why`
-FROM `_6`
+FROM `_7`

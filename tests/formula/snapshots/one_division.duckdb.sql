@@ -66,7 +66,6 @@ WITH "_0" AS (
       "back__2" * "y"
     ) * 1000000 AS "back__3",
     "parts__1" // 3 AS "parts__2",
-    ABS("parts__1" % 3) AS "parts__3",
     (
       CAST(CASE WHEN "x" < 0 THEN -1 ELSE 1 END AS BIGINT) * "back__1"
     ) + (
@@ -89,11 +88,45 @@ WITH "_0" AS (
     "least__why",
     "nested__2",
     "nested__8",
+    "parts__1",
+    "parts__2",
     "parts__why",
     "x__why",
     "y__why",
     "back__3" // "back__1" AS "back__4",
-    ABS("back__3" % "back__1") AS "back__5",
+    ABS("parts__1" - (
+      "parts__2" * 3
+    )) AS "parts__3",
+    NULLIF(ABS("nested__2"), 0) AS "nested__3",
+    (
+      CAST(CASE WHEN "nested__2" < 0 THEN -1 ELSE 1 END AS BIGINT) * (
+        "nested__1" * "back__1"
+      )
+    ) * 10000 AS "nested__4",
+    CASE WHEN "least__2" THEN "back__2" WHEN NOT "least__2" THEN "least__1" END AS "least__3",
+    CASE WHEN "least__2" THEN "back__1" WHEN NOT "least__2" THEN "nested__1" END AS "least__4"
+  FROM "_2"
+), "_4" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "back__1",
+    "back__3",
+    "back__4",
+    "back__7",
+    "least__3",
+    "least__4",
+    "least__why",
+    "nested__2",
+    "nested__3",
+    "nested__4",
+    "nested__8",
+    "parts__why",
+    "x__why",
+    "y__why",
+    ABS("back__3" - (
+      "back__4" * "back__1"
+    )) AS "back__5",
     CASE
       WHEN (
         "parts__3" > (
@@ -115,26 +148,21 @@ WITH "_0" AS (
       THEN "parts__2" + CAST(CASE WHEN "parts__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "parts__2"
     END AS "parts",
-    NULLIF(ABS("nested__2"), 0) AS "nested__3",
+    "nested__4" // "nested__3" AS "nested__5",
     (
-      CAST(CASE WHEN "nested__2" < 0 THEN -1 ELSE 1 END AS BIGINT) * (
-        "nested__1" * "back__1"
-      )
-    ) * 10000 AS "nested__4",
-    CASE WHEN "least__2" THEN "back__2" WHEN NOT "least__2" THEN "least__1" END AS "least__3",
-    CASE WHEN "least__2" THEN "back__1" WHEN NOT "least__2" THEN "nested__1" END AS "least__4"
-  FROM "_2"
-), "_4" AS (
+      "least__3" * 3
+    ) <= "least__4" AS "least__5"
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
     "back__7",
-    "least__3",
-    "least__4",
     "least__why",
     "nested__2",
     "nested__3",
     "nested__4",
+    "nested__5",
     "nested__8",
     "parts",
     "parts__why",
@@ -161,17 +189,19 @@ WITH "_0" AS (
       THEN "back__4" + CAST(CASE WHEN "back__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "back__4"
     END AS "back__6",
-    "nested__4" // "nested__3" AS "nested__5",
-    ABS("nested__4" % "nested__3") AS "nested__6",
-    (
-      "least__3" * 3
-    ) <= "least__4" AS "least__5"
-  FROM "_3"
-), "_5" AS (
+    ABS("nested__4" - (
+      "nested__5" * "nested__3"
+    )) AS "nested__6",
+    CASE WHEN "least__5" THEN "least__4" WHEN NOT "least__5" THEN 3 END AS "least__6",
+    CASE WHEN "least__5" THEN "least__3" WHEN NOT "least__5" THEN 1 END * 10000 AS "least__7"
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
     "back__7",
+    "least__6",
+    "least__7",
     "least__why",
     "nested__2",
     "nested__8",
@@ -201,10 +231,9 @@ WITH "_0" AS (
       THEN "nested__5" + CAST(CASE WHEN "nested__4" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "nested__5"
     END AS "nested__7",
-    CASE WHEN "least__5" THEN "least__4" WHEN NOT "least__5" THEN 3 END AS "least__6",
-    CASE WHEN "least__5" THEN "least__3" WHEN NOT "least__5" THEN 1 END * 10000 AS "least__7"
-  FROM "_4"
-), "_6" AS (
+    "least__7" // "least__6" AS "least__8"
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -212,6 +241,7 @@ WITH "_0" AS (
     "back__7",
     "least__6",
     "least__7",
+    "least__8",
     "least__why",
     "nested__2",
     "nested__8",
@@ -221,10 +251,11 @@ WITH "_0" AS (
     "y__why",
     COALESCE("x__why", "y__why", "back__7", CASE WHEN "back" IS NULL THEN 'overflow' END) AS "back__why",
     CASE WHEN ABS("nested__7") <= 999999999999 THEN CAST("nested__7" AS BIGINT) END AS "nested",
-    "least__7" // "least__6" AS "least__8",
-    ABS("least__7" % "least__6") AS "least__9"
-  FROM "_5"
-), "_7" AS (
+    ABS("least__7" - (
+      "least__8" * "least__6"
+    )) AS "least__9"
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -263,7 +294,7 @@ WITH "_0" AS (
       THEN "least__8" + CAST(CASE WHEN "least__7" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "least__8"
     END AS "least"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
@@ -276,4 +307,4 @@ SELECT
   "nested__why",
   CAST(CAST("least" AS DECIMAL(38, 0)) * CAST(0.0001 AS DECIMAL(4, 4)) AS DECIMAL(12, 4)) AS "least",
   "least__why"
-FROM "_7"
+FROM "_8"

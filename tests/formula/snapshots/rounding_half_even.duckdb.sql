@@ -19,15 +19,30 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
+    "x",
     "x" // 10 AS "y__1",
-    ABS("x" % 10) AS "y__2",
     CAST(CASE WHEN "x" < 0 THEN -1 ELSE 1 END AS BIGINT) AS "y__3",
     "x__why" AS "y__why",
     "x" // 300 AS "third__1",
-    ABS("x" % 300) AS "third__2",
     "x__why" AS "third__why"
   FROM "_0"
 ), "_2" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "third__1",
+    "third__why",
+    "y__1",
+    "y__3",
+    "y__why",
+    ABS("x" - (
+      "y__1" * 10
+    )) AS "y__2",
+    ABS("x" - (
+      "third__1" * 300
+    )) AS "third__2"
+  FROM "_1"
+), "_3" AS (
   SELECT
     "unit",
     "period_start",
@@ -74,7 +89,7 @@ WITH "_0" AS (
       THEN "third__1" + "y__3"
       ELSE "third__1"
     END AS "third"
-  FROM "_1"
+  FROM "_2"
 )
 SELECT
   "unit",
@@ -83,4 +98,4 @@ SELECT
   "y__why",
   CAST(CAST("third" AS DECIMAL(38, 0)) * CAST(0.1 AS DECIMAL(1, 1)) AS DECIMAL(9, 1)) AS "third",
   "third__why"
-FROM "_2"
+FROM "_3"

@@ -21,7 +21,6 @@ WITH "_0" AS (
     "period_start",
     "x",
     "x" // 100 AS "nearest__1",
-    ABS("x" % 100) AS "nearest__2",
     "x__why" AS "nearest__why",
     "x__why" AS "away__why",
     "x__why" AS "towards__why"
@@ -32,9 +31,11 @@ WITH "_0" AS (
     "period_start",
     "away__why",
     "nearest__1",
-    "nearest__2",
     "nearest__why",
     "towards__why",
+    ABS("x" - (
+      "nearest__1" * 100
+    )) AS "nearest__2",
     "nearest__1" + CAST(CASE WHEN "x" < 0 THEN -1 ELSE 1 END AS BIGINT) AS "nearest__3",
     "nearest__1" AS "towards"
   FROM "_1"

@@ -156,10 +156,27 @@ WITH "_0" AS (
     "rate__7",
     "rate__8",
     "thing",
-    "rate__8" // "rate__7" AS "rate__9",
-    ABS(CAST("rate__8" % "rate__7" AS BIGINT)) AS "rate__10"
+    "rate__8" // "rate__7" AS "rate__9"
   FROM "_4"
 ), "_6" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "people__why",
+    "plants",
+    "plants__why",
+    "rate__2",
+    "rate__3",
+    "rate__6",
+    "rate__7",
+    "rate__8",
+    "rate__9",
+    "thing",
+    ABS(CAST("rate__8" - (
+      "rate__9" * "rate__7"
+    ) AS BIGINT)) AS "rate__10"
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -189,8 +206,8 @@ WITH "_0" AS (
       THEN "rate__9" + CAST(CASE WHEN "rate__8" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "rate__9"
     END AS "rate__11"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -219,7 +236,7 @@ WITH "_0" AS (
       )
       ELSE 'not_applicable'
     END AS "rate__why"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
@@ -228,4 +245,4 @@ SELECT
   "rate__why",
   CAST("plants" AS DECIMAL(6, 0)) AS "plants",
   "plants__why"
-FROM "_7"
+FROM "_8"

@@ -95,7 +95,7 @@ WITH "_0" AS (
       CAST("potato" AS INT128) * 6720
     ) AS "collectable__1",
     (
-      CAST("used" AS INT128) - "bought"
+      "used" - "bought"
     ) + "sold" AS "rate__1"
   FROM "_0"
 ), "_2" AS (
@@ -110,10 +110,28 @@ WITH "_0" AS (
     "sold__why",
     "used__why",
     "wheat__why",
-    "collectable__1" // 10000 AS "collectable__2",
-    ABS(CAST("collectable__1" % 10000 AS BIGINT)) AS "collectable__3"
+    CAST("collectable__1" // 10000 AS BIGINT) AS "collectable__2"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "bought__why",
+    "collectable__1",
+    "collectable__2",
+    "maize__why",
+    "potato__why",
+    "rate__1",
+    "sold__why",
+    "used__why",
+    "wheat__why",
+    ABS(
+      CAST("collectable__1" - (
+        CAST("collectable__2" AS INT128) * 10000
+      ) AS BIGINT)
+    ) AS "collectable__3"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -137,14 +155,16 @@ WITH "_0" AS (
           )
         )
         AND (
-          CAST("collectable__2" % 2 AS BIGINT) <> 0
+          (
+            "collectable__2" % 2
+          ) <> 0
         )
       )
       THEN "collectable__2" + CAST(CASE WHEN "collectable__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "collectable__2"
     END AS "collectable__4"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -159,8 +179,8 @@ WITH "_0" AS (
       WHEN ABS("collectable__4") <= 999999999999999999
       THEN CAST("collectable__4" AS BIGINT)
     END AS "collectable"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -175,9 +195,9 @@ WITH "_0" AS (
       CASE WHEN "collectable" IS NULL THEN 'overflow' END
     ) AS "collectable__why",
     NULLIF(ABS("collectable"), 0) AS "rate__2",
-    CASE WHEN "collectable" < 0 THEN -"rate__1" ELSE "rate__1" END * 10000 AS "rate__3"
-  FROM "_4"
-), "_6" AS (
+    CAST(CASE WHEN "collectable" < 0 THEN -"rate__1" ELSE "rate__1" END AS INT128) * 10000 AS "rate__3"
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -188,10 +208,25 @@ WITH "_0" AS (
     "rate__3",
     "sold__why",
     "used__why",
-    "rate__3" // "rate__2" AS "rate__4",
-    ABS(CAST("rate__3" % "rate__2" AS BIGINT)) AS "rate__5"
-  FROM "_5"
-), "_7" AS (
+    "rate__3" // "rate__2" AS "rate__4"
+  FROM "_6"
+), "_8" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "bought__why",
+    "collectable",
+    "collectable__why",
+    "rate__2",
+    "rate__3",
+    "rate__4",
+    "sold__why",
+    "used__why",
+    ABS(CAST("rate__3" - (
+      "rate__4" * "rate__2"
+    ) AS BIGINT)) AS "rate__5"
+  FROM "_7"
+), "_9" AS (
   SELECT
     "unit",
     "period_start",
@@ -203,13 +238,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "rate__5" > (
-          CAST("rate__2" AS INT128) - "rate__5"
+          "rate__2" - "rate__5"
         )
       )
       OR (
         (
           "rate__5" = (
-            CAST("rate__2" AS INT128) - "rate__5"
+            "rate__2" - "rate__5"
           )
         )
         AND (
@@ -219,8 +254,8 @@ WITH "_0" AS (
       THEN "rate__4" + CAST(CASE WHEN "rate__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "rate__4"
     END AS "rate__6"
-  FROM "_6"
-), "_8" AS (
+  FROM "_8"
+), "_10" AS (
   SELECT
     "unit",
     "period_start",
@@ -230,8 +265,8 @@ WITH "_0" AS (
     "sold__why",
     "used__why",
     CASE WHEN ABS("rate__6") <= 99999999 THEN CAST("rate__6" AS BIGINT) END AS "rate"
-  FROM "_7"
-), "_9" AS (
+  FROM "_9"
+), "_11" AS (
   SELECT
     "unit",
     "period_start",
@@ -246,7 +281,7 @@ WITH "_0" AS (
       CASE WHEN "collectable" = 0 THEN 'division_by_zero' END,
       CASE WHEN "rate" IS NULL THEN 'overflow' END
     ) AS "rate__why"
-  FROM "_8"
+  FROM "_10"
 )
 SELECT
   "unit",
@@ -255,4 +290,4 @@ SELECT
   "collectable__why",
   CAST(CAST("rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(8, 2)) AS "rate",
   "rate__why"
-FROM "_9"
+FROM "_11"

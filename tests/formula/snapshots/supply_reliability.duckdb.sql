@@ -121,10 +121,27 @@ WITH "_0" AS (
     "saidi__8",
     "saidi__9",
     "share_of_year__1",
-    "saidi__10" // "saidi__9" AS "saidi__11",
-    ABS(CAST("saidi__10" % "saidi__9" AS BIGINT)) AS "saidi__12"
+    "saidi__10" // "saidi__9" AS "saidi__11"
   FROM "_4"
 ), "_6" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "hours",
+    "hours__why",
+    "saidi__10",
+    "saidi__11",
+    "saidi__2",
+    "saidi__3",
+    "saidi__6",
+    "saidi__8",
+    "saidi__9",
+    "share_of_year__1",
+    ABS(CAST("saidi__10" - (
+      "saidi__11" * "saidi__9"
+    ) AS BIGINT)) AS "saidi__12"
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -154,8 +171,8 @@ WITH "_0" AS (
       THEN "saidi__11" + CAST(CASE WHEN "saidi__10" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "saidi__11"
     END AS "saidi__13"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -167,8 +184,8 @@ WITH "_0" AS (
     "saidi__8",
     "share_of_year__1",
     CASE WHEN ABS("saidi__13") <= 999999999999 THEN CAST("saidi__13" AS BIGINT) END AS "saidi"
-  FROM "_6"
-), "_8" AS (
+  FROM "_7"
+), "_9" AS (
   SELECT
     "unit",
     "period_start",
@@ -195,8 +212,8 @@ WITH "_0" AS (
       CASE WHEN "saidi" IS NULL THEN 'overflow' END
     ) AS "saidi__why",
     CASE WHEN "hours" < 0 THEN -"saidi" ELSE "saidi" END * 100 AS "share_of_year__2"
-  FROM "_7"
-), "_9" AS (
+  FROM "_8"
+), "_10" AS (
   SELECT
     "unit",
     "period_start",
@@ -206,10 +223,24 @@ WITH "_0" AS (
     "saidi__why",
     "share_of_year__1",
     "share_of_year__2",
-    "share_of_year__2" // "share_of_year__1" AS "share_of_year__3",
-    ABS("share_of_year__2" % "share_of_year__1") AS "share_of_year__4"
-  FROM "_8"
-), "_10" AS (
+    "share_of_year__2" // "share_of_year__1" AS "share_of_year__3"
+  FROM "_9"
+), "_11" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "hours",
+    "hours__why",
+    "saidi",
+    "saidi__why",
+    "share_of_year__1",
+    "share_of_year__2",
+    "share_of_year__3",
+    ABS("share_of_year__2" - (
+      "share_of_year__3" * "share_of_year__1"
+    )) AS "share_of_year__4"
+  FROM "_10"
+), "_12" AS (
   SELECT
     "unit",
     "period_start",
@@ -238,8 +269,8 @@ WITH "_0" AS (
       THEN "share_of_year__3" + CAST(CASE WHEN "share_of_year__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "share_of_year__3"
     END AS "share_of_year__5"
-  FROM "_9"
-), "_11" AS (
+  FROM "_11"
+), "_13" AS (
   SELECT
     "unit",
     "period_start",
@@ -251,8 +282,8 @@ WITH "_0" AS (
       WHEN ABS("share_of_year__5") <= 999999999999
       THEN CAST("share_of_year__5" AS BIGINT)
     END AS "share_of_year"
-  FROM "_10"
-), "_12" AS (
+  FROM "_12"
+), "_14" AS (
   SELECT
     "unit",
     "period_start",
@@ -270,8 +301,8 @@ WITH "_0" AS (
     (
       100000000 - "share_of_year"
     ) * 100 AS "own_share__1"
-  FROM "_11"
-), "_13" AS (
+  FROM "_13"
+), "_15" AS (
   SELECT
     "unit",
     "period_start",
@@ -282,10 +313,25 @@ WITH "_0" AS (
     "saidi__why",
     "share_of_year",
     "share_of_year__why",
-    "own_share__1" // 100000 AS "own_share__2",
-    ABS("own_share__1" % 100000) AS "own_share__3"
-  FROM "_12"
-), "_14" AS (
+    "own_share__1" // 100000 AS "own_share__2"
+  FROM "_14"
+), "_16" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "hours",
+    "hours__why",
+    "own_share__1",
+    "own_share__2",
+    "saidi",
+    "saidi__why",
+    "share_of_year",
+    "share_of_year__why",
+    ABS("own_share__1" - (
+      "own_share__2" * 100000
+    )) AS "own_share__3"
+  FROM "_15"
+), "_17" AS (
   SELECT
     "unit",
     "period_start",
@@ -316,8 +362,8 @@ WITH "_0" AS (
       THEN "own_share__2" + CAST(CASE WHEN "own_share__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "own_share__2"
     END AS "own_share__4"
-  FROM "_13"
-), "_15" AS (
+  FROM "_16"
+), "_18" AS (
   SELECT
     "unit",
     "period_start",
@@ -328,8 +374,8 @@ WITH "_0" AS (
     "share_of_year",
     "share_of_year__why",
     CASE WHEN ABS("own_share__4") <= 9999999 THEN CAST("own_share__4" AS BIGINT) END AS "own_share"
-  FROM "_14"
-), "_16" AS (
+  FROM "_17"
+), "_19" AS (
   SELECT
     "unit",
     "period_start",
@@ -341,7 +387,7 @@ WITH "_0" AS (
     "share_of_year",
     "share_of_year__why",
     COALESCE("share_of_year__why", CASE WHEN "own_share" IS NULL THEN 'overflow' END) AS "own_share__why"
-  FROM "_15"
+  FROM "_18"
 )
 SELECT
   "unit",
@@ -354,4 +400,4 @@ SELECT
   "own_share__why",
   CAST(CAST("share_of_year" AS DECIMAL(38, 0)) * CAST(0.00000001 AS DECIMAL(8, 8)) AS DECIMAL(12, 8)) AS "share_of_year",
   "share_of_year__why"
-FROM "_16"
+FROM "_19"

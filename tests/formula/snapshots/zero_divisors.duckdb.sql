@@ -58,7 +58,6 @@ WITH "_0" AS (
     "guarded__why",
     "x__why",
     "by_choice__3" // "by_choice__2" AS "by_choice__4",
-    ABS(CAST("by_choice__3" % "by_choice__2" AS BIGINT)) AS "by_choice__5",
     NULLIF(ABS("by_itself__2"), 0) AS "by_itself__3",
     CASE WHEN "by_itself__2" < 0 THEN -"x" ELSE "x" END AS "by_itself__4",
     CASE WHEN "by_itself__2" IS NULL THEN 'overflow' END AS "by_itself__11",
@@ -71,7 +70,6 @@ WITH "_0" AS (
     "by_choice__1",
     "by_choice__2",
     "by_choice__4",
-    "by_choice__5",
     "by_itself__11",
     "by_itself__12",
     "by_itself__3",
@@ -81,9 +79,11 @@ WITH "_0" AS (
     "guarded",
     "guarded__why",
     "x__why",
+    ABS(CAST("by_choice__3" - (
+      "by_choice__4" * "by_choice__2"
+    ) AS BIGINT)) AS "by_choice__5",
     TRY("by_choice__4" + CAST(CASE WHEN "by_choice__3" < 0 THEN -1 ELSE 1 END AS BIGINT)) AS "by_choice__6",
     "by_itself__4" // "by_itself__3" AS "by_itself__5",
-    ABS("by_itself__4" % "by_itself__3") AS "by_itself__6",
     CASE WHEN "by_itself__3" IS NULL THEN 'overflow' END AS "by_itself__13",
     CASE
       WHEN "by_itself__3" IS NULL
@@ -99,8 +99,8 @@ WITH "_0" AS (
     "by_itself__11",
     "by_itself__12",
     "by_itself__13",
+    "by_itself__3",
     "by_itself__5",
-    "by_itself__6",
     "by_parameter",
     "by_parameter__why",
     "guarded",
@@ -129,7 +129,9 @@ WITH "_0" AS (
       END
       ELSE "by_choice__4"
     END AS "by_choice__7",
-    TRY("by_itself__3" - "by_itself__6") AS "by_itself__7",
+    ABS("by_itself__4" - (
+      "by_itself__5" * "by_itself__3"
+    )) AS "by_itself__6",
     TRY("by_itself__5" + CAST(CASE WHEN "by_itself__4" < 0 THEN -1 ELSE 1 END AS BIGINT)) AS "by_itself__9",
     COALESCE(
       "x__why",
@@ -161,10 +163,7 @@ WITH "_0" AS (
       WHEN ABS("by_choice__7") <= 999999999999999999
       THEN CAST("by_choice__7" AS BIGINT)
     END AS "by_choice",
-    CASE
-      WHEN ABS("by_itself__7") <= 99999999999999999999999999999999999999
-      THEN CAST("by_itself__7" AS INT128)
-    END AS "by_itself__8"
+    TRY("by_itself__3" - "by_itself__6") AS "by_itself__7"
   FROM "_5"
 ), "_7" AS (
   SELECT
@@ -174,6 +173,9 @@ WITH "_0" AS (
     "by_itself__11",
     "by_itself__12",
     "by_itself__13",
+    "by_itself__5",
+    "by_itself__6",
+    "by_itself__9",
     "by_parameter",
     "by_parameter__why",
     "guarded",
@@ -186,6 +188,27 @@ WITH "_0" AS (
       CASE WHEN "by_choice__1" = 0 THEN 'division_by_zero' END,
       CASE WHEN "by_choice" IS NULL THEN 'overflow' END
     ) AS "by_choice__why",
+    CASE
+      WHEN ABS("by_itself__7") <= 99999999999999999999999999999999999999
+      THEN CAST("by_itself__7" AS INT128)
+    END AS "by_itself__8"
+  FROM "_6"
+), "_8" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "by_choice",
+    "by_choice__why",
+    "by_itself__11",
+    "by_itself__12",
+    "by_itself__13",
+    "by_parameter",
+    "by_parameter__why",
+    "guarded",
+    "guarded__why",
+    "rate_of_quotient",
+    "rate_of_quotient__why",
+    "x__why",
     CASE
       WHEN (
         "by_itself__6" > "by_itself__8"
@@ -204,8 +227,8 @@ WITH "_0" AS (
       END
       ELSE "by_itself__5"
     END AS "by_itself__10"
-  FROM "_6"
-), "_8" AS (
+  FROM "_7"
+), "_9" AS (
   SELECT
     "unit",
     "period_start",
@@ -225,8 +248,8 @@ WITH "_0" AS (
       WHEN ABS("by_itself__10") <= 999999999999999999
       THEN CAST("by_itself__10" AS BIGINT)
     END AS "by_itself"
-  FROM "_7"
-), "_9" AS (
+  FROM "_8"
+), "_10" AS (
   SELECT
     "unit",
     "period_start",
@@ -246,7 +269,7 @@ WITH "_0" AS (
       "by_itself__13",
       CASE WHEN "by_itself" IS NULL THEN 'overflow' END
     ) AS "by_itself__why"
-  FROM "_8"
+  FROM "_9"
 )
 SELECT
   "unit",
@@ -261,4 +284,4 @@ SELECT
   "rate_of_quotient__why",
   CAST("guarded" AS DECIMAL(38, 0)) AS "guarded",
   "guarded__why"
-FROM "_9"
+FROM "_10"

@@ -463,7 +463,7 @@ WITH "_0" AS (
     CAST("iaqi_pm2_5_24h__5" AS INT128) * 500 AS "iaqi_pm2_5_24h__7",
     CAST("iaqi_pm2_5_24h__5" AS INT128) * 84 AS "iaqi_pm2_5_24h__9",
     CAST("iaqi_co_24h__5" AS INT128) * 60 AS "iaqi_co_24h__6",
-    CAST("iaqi_co_24h__5" AS INT128) * 3 AS "iaqi_co_24h__8",
+    "iaqi_co_24h__5" * 3 AS "iaqi_co_24h__8",
     "iaqi_o3_1h_max__4" * 8 AS "iaqi_o3_1h_max__6",
     CAST("iaqi_o3_1h_max__5" AS INT128) * 1200 AS "iaqi_o3_1h_max__7",
     CAST("iaqi_o3_1h_max__5" AS INT128) * 16 AS "iaqi_o3_1h_max__9",
@@ -740,11 +740,11 @@ WITH "_0" AS (
       WHEN "iaqi_co_24h__4" < 0
       THEN NULL
       WHEN "iaqi_co_24h__4" <= (
-        CAST("iaqi_co_24h__5" AS INT128) * 2
+        "iaqi_co_24h__5" * 2
       )
       THEN "iaqi_co_24h__4" * 75
       WHEN "iaqi_co_24h__4" <= (
-        CAST("iaqi_co_24h__5" AS INT128) * 4
+        "iaqi_co_24h__5" * 4
       )
       THEN "iaqi_co_24h__4" * 75
       WHEN "iaqi_co_24h__4" <= (
@@ -823,7 +823,9 @@ WITH "_0" AS (
       )
     END AS "iaqi_o3_1h_max__8",
     CASE
-      WHEN ABS("iaqi_o3_8h_max__4" % "iaqi_o3_8h_max__5") > 0
+      WHEN ABS("iaqi_o3_8h_max__4" - (
+        "iaqi_o3_8h_max__6" * "iaqi_o3_8h_max__5"
+      )) > 0
       THEN "iaqi_o3_8h_max__6" + CAST(CASE WHEN "iaqi_o3_8h_max__4" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_o3_8h_max__6"
     END AS "iaqi_o3_8h_max__7"
@@ -926,32 +928,44 @@ WITH "_0" AS (
     "so2_24h_parts__why",
     "so2_24h_sum__why",
     CASE
-      WHEN ABS("iaqi_so2_24h__7" % "iaqi_so2_24h__8") > 0
+      WHEN ABS("iaqi_so2_24h__7" - (
+        "iaqi_so2_24h__9" * "iaqi_so2_24h__8"
+      )) > 0
       THEN "iaqi_so2_24h__9" + CAST(CASE WHEN "iaqi_so2_24h__7" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_so2_24h__9"
     END AS "iaqi_so2_24h__10",
     CASE
-      WHEN ABS("iaqi_no2_24h__7" % "iaqi_no2_24h__8") > 0
+      WHEN ABS("iaqi_no2_24h__7" - (
+        "iaqi_no2_24h__9" * "iaqi_no2_24h__8"
+      )) > 0
       THEN "iaqi_no2_24h__9" + CAST(CASE WHEN "iaqi_no2_24h__7" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_no2_24h__9"
     END AS "iaqi_no2_24h__10",
     CASE
-      WHEN ABS("iaqi_pm10_24h__8" % "iaqi_pm10_24h__9") > 0
+      WHEN ABS("iaqi_pm10_24h__8" - (
+        "iaqi_pm10_24h__10" * "iaqi_pm10_24h__9"
+      )) > 0
       THEN "iaqi_pm10_24h__10" + CAST(CASE WHEN "iaqi_pm10_24h__8" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_pm10_24h__10"
     END AS "iaqi_pm10_24h__11",
     CASE
-      WHEN ABS("iaqi_pm2_5_24h__8" % "iaqi_pm2_5_24h__9") > 0
+      WHEN ABS("iaqi_pm2_5_24h__8" - (
+        "iaqi_pm2_5_24h__10" * "iaqi_pm2_5_24h__9"
+      )) > 0
       THEN "iaqi_pm2_5_24h__10" + CAST(CASE WHEN "iaqi_pm2_5_24h__8" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_pm2_5_24h__10"
     END AS "iaqi_pm2_5_24h__11",
     CASE
-      WHEN ABS("iaqi_co_24h__7" % "iaqi_co_24h__8") > 0
+      WHEN ABS(CAST("iaqi_co_24h__7" - (
+        "iaqi_co_24h__9" * "iaqi_co_24h__8"
+      ) AS BIGINT)) > 0
       THEN "iaqi_co_24h__9" + CAST(CASE WHEN "iaqi_co_24h__7" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_co_24h__9"
     END AS "iaqi_co_24h__10",
     CASE
-      WHEN ABS("iaqi_o3_1h_max__8" % "iaqi_o3_1h_max__9") > 0
+      WHEN ABS("iaqi_o3_1h_max__8" - (
+        "iaqi_o3_1h_max__10" * "iaqi_o3_1h_max__9"
+      )) > 0
       THEN "iaqi_o3_1h_max__10" + CAST(CASE WHEN "iaqi_o3_1h_max__8" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_o3_1h_max__10"
     END AS "iaqi_o3_1h_max__11",

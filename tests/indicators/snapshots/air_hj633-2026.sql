@@ -217,19 +217,72 @@ WITH "_0" AS (
     "so2_24h_parts__why",
     "so2_24h_sum__why",
     "so2_24h__2" // "so2_24h__1" AS "so2_24h__3",
-    ABS(CAST("so2_24h__2" % "so2_24h__1" AS BIGINT)) AS "so2_24h__4",
     "no2_24h__2" // "no2_24h__1" AS "no2_24h__3",
-    ABS(CAST("no2_24h__2" % "no2_24h__1" AS BIGINT)) AS "no2_24h__4",
     "co_24h__2" // "co_24h__1" AS "co_24h__3",
-    ABS(CAST("co_24h__2" % "co_24h__1" AS BIGINT)) AS "co_24h__4",
     "pm10_24h__2" // "pm10_24h__1" AS "pm10_24h__3",
-    ABS(CAST("pm10_24h__2" % "pm10_24h__1" AS BIGINT)) AS "pm10_24h__4",
     "pm2_5_24h__2" // "pm2_5_24h__1" AS "pm2_5_24h__3",
-    ABS(CAST("pm2_5_24h__2" % "pm2_5_24h__1" AS BIGINT)) AS "pm2_5_24h__4",
-    "o3_8h_max__2" // "o3_8h_max__1" AS "o3_8h_max__3",
-    ABS(CAST("o3_8h_max__2" % "o3_8h_max__1" AS BIGINT)) AS "o3_8h_max__4"
+    "o3_8h_max__2" // "o3_8h_max__1" AS "o3_8h_max__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "co_24h__1",
+    "co_24h__2",
+    "co_24h__3",
+    "co_24h_parts",
+    "co_24h_parts__why",
+    "co_24h_sum__why",
+    "no2_24h__1",
+    "no2_24h__2",
+    "no2_24h__3",
+    "no2_24h_parts",
+    "no2_24h_parts__why",
+    "no2_24h_sum__why",
+    "o3_8h_max__1",
+    "o3_8h_max__2",
+    "o3_8h_max__3",
+    "o3_8h_max_parts",
+    "o3_8h_max_parts__why",
+    "o3_8h_max_sum__why",
+    "pm10_24h__1",
+    "pm10_24h__2",
+    "pm10_24h__3",
+    "pm10_24h_parts",
+    "pm10_24h_parts__why",
+    "pm10_24h_sum__why",
+    "pm2_5_24h__1",
+    "pm2_5_24h__2",
+    "pm2_5_24h__3",
+    "pm2_5_24h_parts",
+    "pm2_5_24h_parts__why",
+    "pm2_5_24h_sum__why",
+    "so2_24h__1",
+    "so2_24h__2",
+    "so2_24h__3",
+    "so2_24h_parts",
+    "so2_24h_parts__why",
+    "so2_24h_sum__why",
+    ABS(CAST("so2_24h__2" - (
+      "so2_24h__3" * "so2_24h__1"
+    ) AS BIGINT)) AS "so2_24h__4",
+    ABS(CAST("no2_24h__2" - (
+      "no2_24h__3" * "no2_24h__1"
+    ) AS BIGINT)) AS "no2_24h__4",
+    ABS(CAST("co_24h__2" - (
+      "co_24h__3" * "co_24h__1"
+    ) AS BIGINT)) AS "co_24h__4",
+    ABS(CAST("pm10_24h__2" - (
+      "pm10_24h__3" * "pm10_24h__1"
+    ) AS BIGINT)) AS "pm10_24h__4",
+    ABS(CAST("pm2_5_24h__2" - (
+      "pm2_5_24h__3" * "pm2_5_24h__1"
+    ) AS BIGINT)) AS "pm2_5_24h__4",
+    ABS(CAST("o3_8h_max__2" - (
+      "o3_8h_max__3" * "o3_8h_max__1"
+    ) AS BIGINT)) AS "o3_8h_max__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -254,13 +307,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "so2_24h__4" > (
-          CAST("so2_24h__1" AS INT128) - "so2_24h__4"
+          "so2_24h__1" - "so2_24h__4"
         )
       )
       OR (
         (
           "so2_24h__4" = (
-            CAST("so2_24h__1" AS INT128) - "so2_24h__4"
+            "so2_24h__1" - "so2_24h__4"
           )
         )
         AND (
@@ -273,13 +326,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "no2_24h__4" > (
-          CAST("no2_24h__1" AS INT128) - "no2_24h__4"
+          "no2_24h__1" - "no2_24h__4"
         )
       )
       OR (
         (
           "no2_24h__4" = (
-            CAST("no2_24h__1" AS INT128) - "no2_24h__4"
+            "no2_24h__1" - "no2_24h__4"
           )
         )
         AND (
@@ -292,13 +345,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "co_24h__4" > (
-          CAST("co_24h__1" AS INT128) - "co_24h__4"
+          "co_24h__1" - "co_24h__4"
         )
       )
       OR (
         (
           "co_24h__4" = (
-            CAST("co_24h__1" AS INT128) - "co_24h__4"
+            "co_24h__1" - "co_24h__4"
           )
         )
         AND (
@@ -311,13 +364,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "pm10_24h__4" > (
-          CAST("pm10_24h__1" AS INT128) - "pm10_24h__4"
+          "pm10_24h__1" - "pm10_24h__4"
         )
       )
       OR (
         (
           "pm10_24h__4" = (
-            CAST("pm10_24h__1" AS INT128) - "pm10_24h__4"
+            "pm10_24h__1" - "pm10_24h__4"
           )
         )
         AND (
@@ -330,13 +383,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "pm2_5_24h__4" > (
-          CAST("pm2_5_24h__1" AS INT128) - "pm2_5_24h__4"
+          "pm2_5_24h__1" - "pm2_5_24h__4"
         )
       )
       OR (
         (
           "pm2_5_24h__4" = (
-            CAST("pm2_5_24h__1" AS INT128) - "pm2_5_24h__4"
+            "pm2_5_24h__1" - "pm2_5_24h__4"
           )
         )
         AND (
@@ -349,13 +402,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "o3_8h_max__4" > (
-          CAST("o3_8h_max__1" AS INT128) - "o3_8h_max__4"
+          "o3_8h_max__1" - "o3_8h_max__4"
         )
       )
       OR (
         (
           "o3_8h_max__4" = (
-            CAST("o3_8h_max__1" AS INT128) - "o3_8h_max__4"
+            "o3_8h_max__1" - "o3_8h_max__4"
           )
         )
         AND (
@@ -365,8 +418,8 @@ WITH "_0" AS (
       THEN "o3_8h_max__3" + CAST(CASE WHEN "o3_8h_max__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "o3_8h_max__3"
     END AS "o3_8h_max__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -400,8 +453,8 @@ WITH "_0" AS (
       WHEN ABS("o3_8h_max__5") <= 999999999999
       THEN CAST("o3_8h_max__5" AS BIGINT)
     END AS "o3_8h_max"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -480,8 +533,8 @@ WITH "_0" AS (
     NOT (
       "o3_8h_max" <= 800
     ) AS "iaqi_o3_8h_max__1"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -619,8 +672,8 @@ WITH "_0" AS (
       THEN 300
     END AS "iaqi_o3_8h_max__2",
     CAST(CASE WHEN "o3_8h_max" <= 800 THEN 7062 WHEN "iaqi_o3_8h_max__1" THEN 1 END AS BIGINT) AS "iaqi_o3_8h_max__3"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -711,8 +764,8 @@ WITH "_0" AS (
       ) + 38500
     END AS "iaqi_pm2_5_24h__3",
     "iaqi_o3_8h_max__2" // "iaqi_o3_8h_max__3" AS "iaqi_o3_8h_max__4"
-  FROM "_6"
-), "_8" AS (
+  FROM "_7"
+), "_9" AS (
   SELECT
     "unit",
     "period_start",
@@ -731,29 +784,37 @@ WITH "_0" AS (
     "pm2_5_24h__why",
     "so2_24h__why",
     CASE
-      WHEN ABS("iaqi_so2_24h__2" % 520) > 0
+      WHEN ABS("iaqi_so2_24h__2" - (
+        "iaqi_so2_24h__3" * 520
+      )) > 0
       THEN "iaqi_so2_24h__3" + CAST(CASE WHEN "iaqi_so2_24h__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_so2_24h__3"
     END AS "iaqi_so2_24h__4",
     CASE
-      WHEN ABS("iaqi_no2_24h__2" % 8436) > 0
+      WHEN ABS("iaqi_no2_24h__2" - (
+        "iaqi_no2_24h__3" * 8436
+      )) > 0
       THEN "iaqi_no2_24h__3" + CAST(CASE WHEN "iaqi_no2_24h__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_no2_24h__3"
     END AS "iaqi_no2_24h__4",
     CASE
-      WHEN ABS("iaqi_co_24h__2" % 30) > 0
+      WHEN ABS("iaqi_co_24h__2" - (
+        "iaqi_co_24h__3" * 30
+      )) > 0
       THEN "iaqi_co_24h__3" + CAST(CASE WHEN "iaqi_co_24h__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_co_24h__3"
     END AS "iaqi_co_24h__4",
     "iaqi_pm10_24h__3" // 364 AS "iaqi_pm10_24h__4",
     "iaqi_pm2_5_24h__3" // 231 AS "iaqi_pm2_5_24h__4",
     CASE
-      WHEN ABS("iaqi_o3_8h_max__2" % "iaqi_o3_8h_max__3") > 0
+      WHEN ABS("iaqi_o3_8h_max__2" - (
+        "iaqi_o3_8h_max__4" * "iaqi_o3_8h_max__3"
+      )) > 0
       THEN "iaqi_o3_8h_max__4" + CAST(CASE WHEN "iaqi_o3_8h_max__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_o3_8h_max__4"
     END AS "iaqi_o3_8h_max__5"
-  FROM "_7"
-), "_9" AS (
+  FROM "_8"
+), "_10" AS (
   SELECT
     "unit",
     "period_start",
@@ -779,12 +840,16 @@ WITH "_0" AS (
     END AS "iaqi_no2_24h",
     CASE WHEN ABS("iaqi_co_24h__4") <= 999999 THEN CAST("iaqi_co_24h__4" AS BIGINT) END AS "iaqi_co_24h",
     CASE
-      WHEN ABS("iaqi_pm10_24h__3" % 364) > 0
+      WHEN ABS("iaqi_pm10_24h__3" - (
+        "iaqi_pm10_24h__4" * 364
+      )) > 0
       THEN "iaqi_pm10_24h__4" + CAST(CASE WHEN "iaqi_pm10_24h__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_pm10_24h__4"
     END AS "iaqi_pm10_24h__5",
     CASE
-      WHEN ABS("iaqi_pm2_5_24h__3" % 231) > 0
+      WHEN ABS("iaqi_pm2_5_24h__3" - (
+        "iaqi_pm2_5_24h__4" * 231
+      )) > 0
       THEN "iaqi_pm2_5_24h__4" + CAST(CASE WHEN "iaqi_pm2_5_24h__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "iaqi_pm2_5_24h__4"
     END AS "iaqi_pm2_5_24h__5",
@@ -792,8 +857,8 @@ WITH "_0" AS (
       WHEN ABS("iaqi_o3_8h_max__5") <= 999999
       THEN CAST("iaqi_o3_8h_max__5" AS BIGINT)
     END AS "iaqi_o3_8h_max"
-  FROM "_8"
-), "_10" AS (
+  FROM "_9"
+), "_11" AS (
   SELECT
     "unit",
     "period_start",
@@ -868,8 +933,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_no2_24h"
     END AS "aqi__1"
-  FROM "_9"
-), "_11" AS (
+  FROM "_10"
+), "_12" AS (
   SELECT
     "unit",
     "period_start",
@@ -915,8 +980,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_co_24h"
     END AS "aqi__2"
-  FROM "_10"
-), "_12" AS (
+  FROM "_11"
+), "_13" AS (
   SELECT
     "unit",
     "period_start",
@@ -970,8 +1035,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_pm10_24h"
     END AS "aqi__3"
-  FROM "_11"
-), "_13" AS (
+  FROM "_12"
+), "_14" AS (
   SELECT
     "unit",
     "period_start",
@@ -1019,8 +1084,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_pm2_5_24h"
     END AS "aqi__4"
-  FROM "_12"
-), "_14" AS (
+  FROM "_13"
+), "_15" AS (
   SELECT
     "unit",
     "period_start",
@@ -1056,8 +1121,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_o3_8h_max"
     END AS "aqi__5"
-  FROM "_13"
-), "_15" AS (
+  FROM "_14"
+), "_16" AS (
   SELECT
     "unit",
     "period_start",
@@ -1085,8 +1150,8 @@ WITH "_0" AS (
       )
       THEN "worst__6"
     END AS "worst__11"
-  FROM "_14"
-), "_16" AS (
+  FROM "_15"
+), "_17" AS (
   SELECT
     "unit",
     "period_start",
@@ -1113,8 +1178,8 @@ WITH "_0" AS (
       )
       THEN "worst__7"
     END AS "worst__12"
-  FROM "_15"
-), "_17" AS (
+  FROM "_16"
+), "_18" AS (
   SELECT
     "unit",
     "period_start",
@@ -1144,8 +1209,8 @@ WITH "_0" AS (
       END
       ELSE "iaqi_so2_24h"
     END AS "worst"
-  FROM "_16"
-), "_18" AS (
+  FROM "_17"
+), "_19" AS (
   SELECT
     "unit",
     "period_start",
@@ -1189,8 +1254,8 @@ WITH "_0" AS (
         "iaqi_o3_8h_max__why"
       )
     END AS "aqi__why"
-  FROM "_17"
-), "_19" AS (
+  FROM "_18"
+), "_20" AS (
   SELECT
     "unit",
     "period_start",
@@ -1319,8 +1384,8 @@ WITH "_0" AS (
     AND (
       "iaqi_o3_8h_max" = "worst"
     ) AS "primary_o3_8h_max__1"
-  FROM "_18"
-), "_20" AS (
+  FROM "_19"
+), "_21" AS (
   SELECT
     "unit",
     "period_start",
@@ -1402,7 +1467,7 @@ WITH "_0" AS (
       END
       ELSE "aqi__why"
     END AS "primary_o3_8h_max__why"
-  FROM "_19"
+  FROM "_20"
 )
 SELECT
   "unit",
@@ -1435,4 +1500,4 @@ SELECT
   "primary_pm2_5_24h__why",
   "primary_o3_8h_max",
   "primary_o3_8h_max__why"
-FROM "_20"
+FROM "_21"

@@ -3,7 +3,7 @@
 No engine divides decimals exactly by ``/``: DuckDB goes to DOUBLE, PostgreSQL and Spark cut the quotient at a number of
 digits of their own choice. So everything is integers, divided with remainder.
 
-- DuckDB: BIGINT up to 18 digits, HUGEINT up to 38; ``TRY`` turns an overflow of HUGEINT into null.
+- DuckDB: BIGINT up to 63 bits, HUGEINT up to 38 digits; ``TRY`` turns an overflow of HUGEINT into null.
 - PostgreSQL: NUMERIC, which does not overflow below 131,072 digits; ``DIV`` is exact.
 - Spark: BIGINT and DECIMAL(38, 0); ``TRY_ADD`` and its like are null on overflow. Unary minus and ``ABS`` round a
   decimal to 34 digits: it is subtracted from 0 instead. ``DIV`` of decimals returns a BIGINT
@@ -50,9 +50,11 @@ class Engine(Protocol):
     """One SQL dialect. Every method takes expressions whose values lie within the given bounds."""
 
     dialect: str
+    narrow: int
     keeps_stages_apart: bool
     repeats_parts: bool
     limits_by_itself: bool
+    multiplies_back: bool
 
     def type_of(self, bound: int) -> str:
         """The type that holds integers up to the bound."""
@@ -84,20 +86,24 @@ class Engine(Protocol):
 
 def cast(expression: exp.Expr, type_name: str) -> exp.Expr:
     """``CAST(… AS …)``."""
-    # sqlglot knows no HUGEINT: as a user-defined type it is written as it is named.
-    return exp.Cast(this=expression, to=exp.DataType.build(type_name, udt=type_name == "HUGEINT"))
+    # sqlglot does not read these names: as user-defined types they are written as they are named.
+    return exp.Cast(this=expression, to=exp.DataType.build(type_name, udt=type_name in ("HUGEINT", "UTINYINT")))
 
 
 class DuckDB:
     """DuckDB 1.2 or later (it needs TRY)."""
 
     dialect = "duckdb"
+    # Whatever fits 64 bits: dividing 128 bits takes twenty times as long.
+    narrow = 2**63 - 1
     keeps_stages_apart = False
     repeats_parts = False
     limits_by_itself = False
+    # For the same reason nothing is divided twice: the rest is what the quotient, times the divisor, leaves.
+    multiplies_back = True
 
     def type_of(self, bound: int) -> str:
-        return "BIGINT" if bound <= SMALL else "HUGEINT"
+        return "BIGINT" if bound <= self.narrow else "HUGEINT"
 
     def arithmetic(self, op: str, left: exp.Expr, right: exp.Expr, fits: bool) -> exp.Expr:
         result = _OPERATORS[op](this=wrap(left), expression=wrap(right))
@@ -143,10 +149,12 @@ class Postgres:
     """PostgreSQL 12 or later (it needs MATERIALIZED)."""
 
     dialect = "postgres"
+    narrow = SMALL
     # Left to itself PostgreSQL pulls the stages into each other and repeats their expressions without end.
     keeps_stages_apart = True
     repeats_parts = False
     limits_by_itself = False
+    multiplies_back = False
 
     def type_of(self, bound: int) -> str:
         return "DECIMAL"
@@ -182,9 +190,11 @@ class Spark:
     """Spark 4 (with ANSI mode, its default)."""
 
     dialect = "spark"
+    narrow = SMALL
     keeps_stages_apart = False
     repeats_parts = True
     limits_by_itself = True
+    multiplies_back = False
 
     def type_of(self, bound: int) -> str:
         return "BIGINT" if bound <= SMALL else "DECIMAL(38, 0)"

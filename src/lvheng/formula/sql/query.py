@@ -6,7 +6,7 @@ adds the columns that need only those before it, the last SELECT turns integers 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -31,6 +31,10 @@ class Relations:
     ``members``: ``parent``, ``unit`` for the functions over members. ``parents``: ``unit``, ``parent`` for parent().
     ``scaled``: numbers come and go as integers, multiplied by ten to the power of their decimals.
     ``reasons``: the inputs that have a column ``<code>__why`` with the reason why they are missing.
+    ``codes``: reasons come and go as these numbers, up to 255, instead of as texts; all that occur must be there.
+    ``bounds``: the most that the integers of an input reach, where that is known to be less than its digits allow.
+    ``absent``: inputs that nobody reported; ``rows`` needs no columns for them.
+    ``unbroken``: the periods of every unit in ``rows`` follow each other without a gap.
     ``carried``: further columns of ``rows`` that the result hands on as they are; none may be named as a variable.
     """
 
@@ -39,6 +43,10 @@ class Relations:
     parents: str = "parents"
     scaled: bool = False
     reasons: frozenset[str] = frozenset()
+    codes: Mapping[str, int] = field(default_factory=dict)
+    bounds: Mapping[str, int] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    unbroken: bool = False
     carried: tuple[str, ...] = ()
 
 
@@ -71,7 +79,10 @@ def compile_query(
     relations: Relations | None = None,
 ) -> Query:
     """Targets and all that they need, for rows whose periods are of one kind. Raises Problems for unknown targets."""
-    compiler = _Compiler(program, list(dict.fromkeys(targets)), kind, ENGINES[dialect], relations or Relations())
+    relations = relations or Relations()
+    if relations.bounds or relations.absent:
+        program = program.narrowed(targets, relations.bounds, relations.absent)
+    compiler = _Compiler(program, list(dict.fromkeys(targets)), kind, ENGINES[dialect], relations)
     return compiler.query()
 
 
@@ -89,7 +100,9 @@ class _Compiler:
         self.variables = [self.program.variables[code] for code in self.needed]
         self.several = len({variable.of for variable in self.variables}) > 1
         self.plan = Stages(self.program, self.engine, self.needed, self.several).plan()
-        self.writer = Writer(self.program.lowering.arena, self.engine, self.kind, self.plan.columns)
+        self.writer = Writer(
+            self.program.lowering.arena, self.engine, self.kind, self.plan.columns, codes=self.relations.codes
+        )
 
     def query(self) -> Query:
         self.ctes.append(("_0", self._inputs()))
@@ -105,7 +118,12 @@ class _Compiler:
             Column(v.code, why_column(v.code), v.kind, v.unit, v.decimals)
             for v in (self.program.variables[code] for code in self.targets)
         )
-        return Query(sql + "\n", self.engine.dialect, results, tuple(v.code for v in self.variables if v.is_input))
+        return Query(sql + "\n", self.engine.dialect, results, tuple(v.code for v in self.inputs))
+
+    @property
+    def inputs(self) -> list[Variable]:
+        """What is read from the rows."""
+        return [v for v in self.variables if v.is_input and v.code not in self.relations.absent]
 
     # Stage 0 ----------------------------------------------------------------------------------------------------
 
@@ -122,9 +140,8 @@ class _Compiler:
             columns.append(_named("_place", calendar.place_in_year(start)))
         if uses & {"run_sum", "run_count", "base"}:
             columns.append(_named("_year", calendar.extract("YEAR", start)))
-        for variable in self.variables:
-            if variable.is_input:
-                columns += self._input(variable)
+        for variable in self.inputs:
+            columns += self._input(variable)
         return exp.select(*columns).from_(exp.to_table(self.relations.rows))
 
     def _nodes(self) -> Iterable[Node]:
@@ -134,23 +151,28 @@ class _Compiler:
     def _input(self, variable: Variable) -> list[exp.Expr]:
         given = exp.column(variable.code)
         absent = exp.Is(this=given, expression=exp.null())
-        reason: exp.Expr = exp.Literal.string("not_reported")
+        reason = self.writer.reason("not_reported")
         if variable.code in self.relations.reasons:
             reason = exp.Coalesce(this=exp.column(why_column(variable.code)), expressions=[reason])
         branches: list[tuple[exp.Expr, exp.Expr]] = [(absent, reason)]
         value: exp.Expr = given
         if variable.kind == Kind.NUMBER:
+            value = self._integer(variable, given)
             usable = self._usable(variable, given)
-            value = case([(usable, self._integer(variable, given))], None)
-            branches.append((exp.Not(this=wrap(usable)), exp.Literal.string("invalid_input")))
+            if usable is not None:
+                value = case([(usable, value)], None)
+                branches.append((exp.Not(this=wrap(usable)), self.writer.reason("invalid_input")))
         if self.several:
             other = exp.NEQ(this=exp.column("thing"), expression=exp.Literal.string(variable.of))
             same = exp.EQ(this=exp.column("thing"), expression=exp.Literal.string(variable.of))
-            branches.insert(0, (other, exp.Literal.string("not_applicable")))
+            branches.insert(0, (other, self.writer.reason("not_applicable")))
             value = case([(same, value)], None)
         return [_named(variable.code, value), _named(why_column(variable.code), case(branches, None))]
 
-    def _usable(self, variable: Variable, given: exp.Expr) -> exp.Expr:
+    def _usable(self, variable: Variable, given: exp.Expr) -> exp.Expr | None:
+        """Whether the figure keeps to its declaration; None where that is known beforehand."""
+        if self.relations.scaled and self.program.lowering.bound(variable) < 10**variable.digits - 1:
+            return None
         if self.relations.scaled:
             return exp.LTE(this=self.engine.absolute(given), expression=integer(10**variable.digits - 1))
         most = integer(10 ** (variable.digits - variable.decimals) - 1)
@@ -159,7 +181,7 @@ class _Compiler:
 
     def _integer(self, variable: Variable, given: exp.Expr) -> exp.Expr:
         if self.relations.scaled:
-            return cast(given, self.engine.type_of(10**variable.digits - 1))
+            return cast(given, self.engine.type_of(self.program.lowering.bound(variable)))
         return self.engine.from_decimal(given, variable.decimals, variable.digits)
 
     # Further stages ---------------------------------------------------------------------------------------------
@@ -209,11 +231,14 @@ class _Compiler:
             return value
         is_why = name != code
         if isinstance(value, exp.Null | exp.Literal | exp.Neg):
-            value = cast(value, "TEXT" if is_why else self._type(variable))
+            value = cast(value, self._type_of_reasons() if is_why else self._type(variable))
         if not self.several:
             return value
         thing = exp.EQ(this=writer.column("thing"), expression=exp.Literal.string(variable.of))
-        return case([(thing, value)], exp.Literal.string("not_applicable") if is_why else None)
+        return case([(thing, value)], self.writer.reason("not_applicable") if is_why else None)
+
+    def _type_of_reasons(self) -> str:
+        return "UTINYINT" if self.relations.codes else "TEXT"
 
     def _type(self, variable: Variable) -> str:
         if variable.kind == Kind.NUMBER:
@@ -225,8 +250,11 @@ class _Compiler:
         unit, start, year = (writer.column(name) for name in ("unit", "period_start", "_year"))
         if node.op == "lag":
             bound = integer(int(str(node.data)))
-            spec = exp.WindowSpec(kind="RANGE", start=bound, start_side="PRECEDING", end=bound, end_side="PRECEDING")
             ordered = exp.Order(expressions=[exp.Ordered(this=writer.column("_index"))])
+            if self.relations.unbroken:
+                # Counting rows takes a quarter of the time that looking for the period takes.
+                return exp.Window(this=call("LAG", value, bound), partition_by=[unit], order=ordered)
+            spec = exp.WindowSpec(kind="RANGE", start=bound, start_side="PRECEDING", end=bound, end_side="PRECEDING")
             return exp.Window(this=call("FIRST_VALUE", value), partition_by=[unit], order=ordered, spec=spec)
         if node.op == "base":
             then = case([(exp.EQ(this=year, expression=integer(int(str(node.data)))), value)], None)

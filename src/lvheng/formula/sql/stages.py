@@ -92,8 +92,10 @@ class Stages:
     def _know_variable(self, code: str, value: int, why: int) -> None:
         variable = self.program.variables[code]
         lowered = self.program.lowering.name(variable.code)
-        self.columns[lowered.n], self._ready[lowered.n] = code, value
-        self.columns[lowered.why], self._ready[lowered.why] = why_column(code), why
+        for number, column, stage in ((lowered.n, code, value), (lowered.why, why_column(code), why)):
+            # What is known beforehand is written as it is.
+            if self.arena[number].op != "const":
+                self.columns[number], self._ready[number] = column, stage
 
     def _place_as(self, name: str, number: int) -> int:
         """Give a node the column of a variable; when it already has one, a copy."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
@@ -31,10 +31,11 @@ class Writer:
     kind: PeriodKind
     columns: Mapping[int, str]
     table: str | None = None
+    codes: Mapping[str, int] = field(default_factory=dict)
 
     def at(self, table: str | None) -> Writer:
         """The same, reading the columns of another table."""
-        return Writer(self.arena, self.engine, self.kind, self.columns, table)
+        return replace(self, table=table)
 
     def column(self, name: str) -> exp.Expr:
         """A column of the table."""
@@ -67,11 +68,17 @@ class Writer:
     def _constant(self, node: Node) -> exp.Expr:
         if node.data is None:
             return exp.null()
+        if node.sort == "why":
+            return self.reason(str(node.data))
         if isinstance(node.data, bool):
             return exp.Boolean(this=node.data)
         if isinstance(node.data, int):
             return integer(node.data) if node.data >= -SMALL else self.engine.negative(integer(-node.data))
         return exp.Literal.string(str(node.data))
+
+    def reason(self, code: str) -> exp.Expr:
+        """A reason: its text or, where ``codes`` number the reasons, its number."""
+        return cast(integer(self.codes[code]), "UTINYINT") if self.codes else exp.Literal.string(code)
 
     def _calendar(self, node: Node) -> exp.Expr:
         start = self.column("period_start")
@@ -84,7 +91,7 @@ class Writer:
 
     def _arithmetic(self, node: Node) -> exp.Expr:
         left, right = (self.write(part) for part in node.args)
-        if node.bound > SMALL and all(self.arena[part].bound <= SMALL for part in node.args):
+        if node.bound > self.engine.narrow and all(self.arena[part].bound <= self.engine.narrow for part in node.args):
             # Widen the side that is not a literal: a short literal times a widened column stays exact.
             wide = self.engine.type_of(LIMIT)
             if self.arena[node.args[0]].op == "const":
@@ -94,14 +101,24 @@ class Writer:
         return self.engine.arithmetic(node.op, left, right, fits=node.bound <= LIMIT)
 
     def _division(self, node: Node) -> exp.Expr:
-        left, right = (self.write(part) for part in node.args)
-        largest = max(self.arena[part].bound for part in node.args)
+        left, right = (self.write(part) for part in node.args[:2])
+        largest = max(self.arena[part].bound for part in node.args[:2])
         if node.op == "quot":
-            result = self.engine.quotient(left, right, small=largest <= SMALL)
+            result = self.engine.quotient(left, right, small=largest <= self.engine.narrow)
+        elif self.engine.multiplies_back and len(node.args) == 3:
+            result = exp.Sub(this=wrap(left), expression=wrap(self._multiplied_back(node, right)))
         else:
             result = exp.Mod(this=wrap(left), expression=wrap(right))
         narrower = self.engine.type_of(node.bound) != self.engine.type_of(largest)
         return cast(result, self.engine.type_of(node.bound)) if narrower else result
+
+    def _multiplied_back(self, node: Node, divisor: exp.Expr) -> exp.Expr:
+        # The product is no longer than the dividend, so it fits wherever that does.
+        whole = self.write(node.args[2])
+        dividend, quotient = self.arena[node.args[0]].bound, self.arena[node.args[2]].bound
+        if max(quotient, self.arena[node.args[1]].bound) <= self.engine.narrow < dividend:
+            whole = cast(whole, self.engine.type_of(dividend))
+        return exp.Mul(this=wrap(whole), expression=wrap(divisor))
 
     def _case(self, node: Node) -> exp.Expr:
         parts = [self.write(part) for part in node.args]

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "air_good_days__why",
     "air_valid_days",
     "air_valid_days__why",
-    "air_good_day_ratio__2" // "air_good_day_ratio__1" AS "air_good_day_ratio__3",
-    ABS(CAST("air_good_day_ratio__2" % "air_good_day_ratio__1" AS BIGINT)) AS "air_good_day_ratio__4"
+    "air_good_day_ratio__2" // "air_good_day_ratio__1" AS "air_good_day_ratio__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "air_good_day_ratio__1",
+    "air_good_day_ratio__2",
+    "air_good_day_ratio__3",
+    "air_good_days__why",
+    "air_valid_days",
+    "air_valid_days__why",
+    ABS(
+      CAST("air_good_day_ratio__2" - (
+        "air_good_day_ratio__3" * "air_good_day_ratio__1"
+      ) AS BIGINT)
+    ) AS "air_good_day_ratio__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "air_good_day_ratio__4" > (
-          CAST("air_good_day_ratio__1" AS INT128) - "air_good_day_ratio__4"
+          "air_good_day_ratio__1" - "air_good_day_ratio__4"
         )
       )
       OR (
         (
           "air_good_day_ratio__4" = (
-            CAST("air_good_day_ratio__1" AS INT128) - "air_good_day_ratio__4"
+            "air_good_day_ratio__1" - "air_good_day_ratio__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "air_good_day_ratio__3" + CAST(CASE WHEN "air_good_day_ratio__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "air_good_day_ratio__3"
     END AS "air_good_day_ratio__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("air_good_day_ratio__5") <= 999999999999999999
       THEN CAST("air_good_day_ratio__5" AS BIGINT)
     END AS "air_good_day_ratio"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "air_valid_days" = 0 THEN 'division_by_zero' END,
       CASE WHEN "air_good_day_ratio" IS NULL THEN 'overflow' END
     ) AS "air_good_day_ratio__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("air_good_day_ratio" AS DECIMAL(38, 0)) * CAST(0.1 AS DECIMAL(1, 1)) AS DECIMAL(18, 1)) AS "air_good_day_ratio",
   "air_good_day_ratio__why"
-FROM "_5"
+FROM "_6"

@@ -54,12 +54,25 @@ WITH "_0" AS (
     "air_heavily_polluted_ratio__2",
     "air_valid_days",
     "air_valid_days__why",
-    "air_heavily_polluted_ratio__2" // "air_heavily_polluted_ratio__1" AS "air_heavily_polluted_ratio__3",
-    ABS(
-      CAST("air_heavily_polluted_ratio__2" % "air_heavily_polluted_ratio__1" AS BIGINT)
-    ) AS "air_heavily_polluted_ratio__4"
+    "air_heavily_polluted_ratio__2" // "air_heavily_polluted_ratio__1" AS "air_heavily_polluted_ratio__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "air_heavily_polluted_days__why",
+    "air_heavily_polluted_ratio__1",
+    "air_heavily_polluted_ratio__2",
+    "air_heavily_polluted_ratio__3",
+    "air_valid_days",
+    "air_valid_days__why",
+    ABS(
+      CAST("air_heavily_polluted_ratio__2" - (
+        "air_heavily_polluted_ratio__3" * "air_heavily_polluted_ratio__1"
+      ) AS BIGINT)
+    ) AS "air_heavily_polluted_ratio__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -69,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "air_heavily_polluted_ratio__4" > (
-          CAST("air_heavily_polluted_ratio__1" AS INT128) - "air_heavily_polluted_ratio__4"
+          "air_heavily_polluted_ratio__1" - "air_heavily_polluted_ratio__4"
         )
       )
       OR (
         (
           "air_heavily_polluted_ratio__4" = (
-            CAST("air_heavily_polluted_ratio__1" AS INT128) - "air_heavily_polluted_ratio__4"
+            "air_heavily_polluted_ratio__1" - "air_heavily_polluted_ratio__4"
           )
         )
         AND (
@@ -85,8 +98,8 @@ WITH "_0" AS (
       THEN "air_heavily_polluted_ratio__3" + CAST(CASE WHEN "air_heavily_polluted_ratio__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "air_heavily_polluted_ratio__3"
     END AS "air_heavily_polluted_ratio__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -97,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("air_heavily_polluted_ratio__5") <= 999999999999999999
       THEN CAST("air_heavily_polluted_ratio__5" AS BIGINT)
     END AS "air_heavily_polluted_ratio"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -109,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "air_valid_days" = 0 THEN 'division_by_zero' END,
       CASE WHEN "air_heavily_polluted_ratio" IS NULL THEN 'overflow' END
     ) AS "air_heavily_polluted_ratio__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("air_heavily_polluted_ratio" AS DECIMAL(38, 0)) * CAST(0.1 AS DECIMAL(1, 1)) AS DECIMAL(18, 1)) AS "air_heavily_polluted_ratio",
   "air_heavily_polluted_ratio__why"
-FROM "_5"
+FROM "_6"

@@ -105,10 +105,25 @@ WITH "_0" AS (
     "co2_bituminous_coal__2",
     "co2_bituminous_coal__4",
     "co2_bituminous_coal__6",
-    "co2_bituminous_coal__6" // 150000000000 AS "co2_bituminous_coal__7",
-    ABS(CAST("co2_bituminous_coal__6" % 150000000000 AS BIGINT)) AS "co2_bituminous_coal__8"
+    "co2_bituminous_coal__6" // 150000000000 AS "co2_bituminous_coal__7"
   FROM "_6"
 ), "_8" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "bituminous_coal_burnt__why",
+    "bituminous_coal_ncv__why",
+    "co2_bituminous_coal__2",
+    "co2_bituminous_coal__4",
+    "co2_bituminous_coal__6",
+    "co2_bituminous_coal__7",
+    ABS(
+      CAST("co2_bituminous_coal__6" - (
+        "co2_bituminous_coal__7" * 150000000000
+      ) AS BIGINT)
+    ) AS "co2_bituminous_coal__8"
+  FROM "_7"
+), "_9" AS (
   SELECT
     "unit",
     "period_start",
@@ -136,8 +151,8 @@ WITH "_0" AS (
       THEN "co2_bituminous_coal__7" + CAST(CASE WHEN "co2_bituminous_coal__6" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "co2_bituminous_coal__7"
     END AS "co2_bituminous_coal__9"
-  FROM "_7"
-), "_9" AS (
+  FROM "_8"
+), "_10" AS (
   SELECT
     "unit",
     "period_start",
@@ -150,8 +165,8 @@ WITH "_0" AS (
       WHEN ABS("co2_bituminous_coal__9") <= 999999999999999999
       THEN CAST("co2_bituminous_coal__9" AS BIGINT)
     END AS "co2_bituminous_coal"
-  FROM "_8"
-), "_10" AS (
+  FROM "_9"
+), "_11" AS (
   SELECT
     "unit",
     "period_start",
@@ -164,11 +179,11 @@ WITH "_0" AS (
       CASE WHEN "co2_bituminous_coal__6" IS NULL THEN 'overflow' END,
       CASE WHEN "co2_bituminous_coal" IS NULL THEN 'overflow' END
     ) AS "co2_bituminous_coal__why"
-  FROM "_9"
+  FROM "_10"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("co2_bituminous_coal" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "co2_bituminous_coal",
   "co2_bituminous_coal__why"
-FROM "_10"
+FROM "_11"

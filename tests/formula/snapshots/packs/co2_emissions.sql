@@ -106,10 +106,25 @@ WITH "_0" AS (
     "gas_consumption__why",
     "net_power_import__why",
     "oil_consumption__why",
-    "co2_emissions__1" // 1250000000 AS "co2_emissions__2",
-    ABS(CAST("co2_emissions__1" % 1250000000 AS BIGINT)) AS "co2_emissions__3"
+    CAST("co2_emissions__1" // 1250000000 AS BIGINT) AS "co2_emissions__2"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "co2_emissions__1",
+    "co2_emissions__2",
+    "coal_consumption__why",
+    "gas_consumption__why",
+    "net_power_import__why",
+    "oil_consumption__why",
+    ABS(
+      CAST("co2_emissions__1" - (
+        CAST("co2_emissions__2" AS INT128) * 1250000000
+      ) AS BIGINT)
+    ) AS "co2_emissions__3"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -130,14 +145,16 @@ WITH "_0" AS (
           )
         )
         AND (
-          CAST("co2_emissions__2" % 2 AS BIGINT) <> 0
+          (
+            "co2_emissions__2" % 2
+          ) <> 0
         )
       )
       THEN "co2_emissions__2" + CAST(CASE WHEN "co2_emissions__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "co2_emissions__2"
     END AS "co2_emissions__4"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -149,8 +166,8 @@ WITH "_0" AS (
       WHEN ABS("co2_emissions__4") <= 999999999999999999
       THEN CAST("co2_emissions__4" AS BIGINT)
     END AS "co2_emissions"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -174,11 +191,11 @@ WITH "_0" AS (
       END,
       CASE WHEN "co2_emissions" IS NULL THEN 'overflow' END
     ) AS "co2_emissions__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("co2_emissions" AS DECIMAL(38, 0)) * CAST(0.0001 AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "co2_emissions",
   "co2_emissions__why"
-FROM "_5"
+FROM "_6"

@@ -30,10 +30,22 @@ WITH "_0" AS (
     "period_start",
     "co2_natural_gas__1",
     "natural_gas_burnt__why",
-    "co2_natural_gas__1" // 3000000000 AS "co2_natural_gas__2",
-    ABS(CAST("co2_natural_gas__1" % 3000000000 AS BIGINT)) AS "co2_natural_gas__3"
+    CAST("co2_natural_gas__1" // 3000000000 AS BIGINT) AS "co2_natural_gas__2"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "co2_natural_gas__1",
+    "co2_natural_gas__2",
+    "natural_gas_burnt__why",
+    ABS(
+      CAST("co2_natural_gas__1" - (
+        CAST("co2_natural_gas__2" AS INT128) * 3000000000
+      ) AS BIGINT)
+    ) AS "co2_natural_gas__3"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -51,14 +63,16 @@ WITH "_0" AS (
           )
         )
         AND (
-          CAST("co2_natural_gas__2" % 2 AS BIGINT) <> 0
+          (
+            "co2_natural_gas__2" % 2
+          ) <> 0
         )
       )
       THEN "co2_natural_gas__2" + CAST(CASE WHEN "co2_natural_gas__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "co2_natural_gas__2"
     END AS "co2_natural_gas__4"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -67,18 +81,18 @@ WITH "_0" AS (
       WHEN ABS("co2_natural_gas__4") <= 999999999999999999
       THEN CAST("co2_natural_gas__4" AS BIGINT)
     END AS "co2_natural_gas"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
     "co2_natural_gas",
     COALESCE("natural_gas_burnt__why", CASE WHEN "co2_natural_gas" IS NULL THEN 'overflow' END) AS "co2_natural_gas__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("co2_natural_gas" AS DECIMAL(38, 0)) * CAST(0.001 AS DECIMAL(3, 3)) AS DECIMAL(18, 3)) AS "co2_natural_gas",
   "co2_natural_gas__why"
-FROM "_5"
+FROM "_6"

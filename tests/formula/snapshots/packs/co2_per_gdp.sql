@@ -50,10 +50,23 @@ WITH "_0" AS (
     "co2_per_gdp__2",
     "gdp_2020_prices",
     "gdp_2020_prices__why",
-    "co2_per_gdp__2" // "co2_per_gdp__1" AS "co2_per_gdp__3",
-    ABS(CAST("co2_per_gdp__2" % "co2_per_gdp__1" AS BIGINT)) AS "co2_per_gdp__4"
+    "co2_per_gdp__2" // "co2_per_gdp__1" AS "co2_per_gdp__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "co2_emissions__why",
+    "co2_per_gdp__1",
+    "co2_per_gdp__2",
+    "co2_per_gdp__3",
+    "gdp_2020_prices",
+    "gdp_2020_prices__why",
+    ABS(CAST("co2_per_gdp__2" - (
+      "co2_per_gdp__3" * "co2_per_gdp__1"
+    ) AS BIGINT)) AS "co2_per_gdp__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +76,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "co2_per_gdp__4" > (
-          CAST("co2_per_gdp__1" AS INT128) - "co2_per_gdp__4"
+          "co2_per_gdp__1" - "co2_per_gdp__4"
         )
       )
       OR (
         (
           "co2_per_gdp__4" = (
-            CAST("co2_per_gdp__1" AS INT128) - "co2_per_gdp__4"
+            "co2_per_gdp__1" - "co2_per_gdp__4"
           )
         )
         AND (
@@ -79,8 +92,8 @@ WITH "_0" AS (
       THEN "co2_per_gdp__3" + CAST(CASE WHEN "co2_per_gdp__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "co2_per_gdp__3"
     END AS "co2_per_gdp__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +104,8 @@ WITH "_0" AS (
       WHEN ABS("co2_per_gdp__5") <= 999999999999999999
       THEN CAST("co2_per_gdp__5" AS BIGINT)
     END AS "co2_per_gdp__6"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -112,11 +125,11 @@ WITH "_0" AS (
       )
       ELSE 'no_version'
     END AS "co2_per_gdp__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("co2_per_gdp" AS DECIMAL(38, 0)) * CAST(0.0001 AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "co2_per_gdp",
   "co2_per_gdp__why"
-FROM "_5"
+FROM "_6"

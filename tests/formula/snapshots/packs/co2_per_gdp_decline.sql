@@ -46,9 +46,7 @@ WITH "_0" AS (
     "co2_per_gdp_decline__1",
     "co2_per_gdp_decline__2",
     "co2_per_gdp_decline__8",
-    (
-      CAST("co2_per_gdp_decline__2" AS INT128) - CASE WHEN "co2_per_gdp_decline__1" < 0 THEN -"co2_per_gdp" ELSE "co2_per_gdp" END
-    ) * 10000 AS "co2_per_gdp_decline__3"
+    CAST("co2_per_gdp_decline__2" - CASE WHEN "co2_per_gdp_decline__1" < 0 THEN -"co2_per_gdp" ELSE "co2_per_gdp" END AS INT128) * 10000 AS "co2_per_gdp_decline__3"
   FROM "_2"
 ), "_4" AS (
   SELECT
@@ -59,10 +57,25 @@ WITH "_0" AS (
     "co2_per_gdp_decline__2",
     "co2_per_gdp_decline__3",
     "co2_per_gdp_decline__8",
-    "co2_per_gdp_decline__3" // "co2_per_gdp_decline__2" AS "co2_per_gdp_decline__4",
-    ABS(CAST("co2_per_gdp_decline__3" % "co2_per_gdp_decline__2" AS BIGINT)) AS "co2_per_gdp_decline__5"
+    "co2_per_gdp_decline__3" // "co2_per_gdp_decline__2" AS "co2_per_gdp_decline__4"
   FROM "_3"
 ), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "co2_per_gdp__why",
+    "co2_per_gdp_decline__1",
+    "co2_per_gdp_decline__2",
+    "co2_per_gdp_decline__3",
+    "co2_per_gdp_decline__4",
+    "co2_per_gdp_decline__8",
+    ABS(
+      CAST("co2_per_gdp_decline__3" - (
+        "co2_per_gdp_decline__4" * "co2_per_gdp_decline__2"
+      ) AS BIGINT)
+    ) AS "co2_per_gdp_decline__5"
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -72,13 +85,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "co2_per_gdp_decline__5" > (
-          CAST("co2_per_gdp_decline__2" AS INT128) - "co2_per_gdp_decline__5"
+          "co2_per_gdp_decline__2" - "co2_per_gdp_decline__5"
         )
       )
       OR (
         (
           "co2_per_gdp_decline__5" = (
-            CAST("co2_per_gdp_decline__2" AS INT128) - "co2_per_gdp_decline__5"
+            "co2_per_gdp_decline__2" - "co2_per_gdp_decline__5"
           )
         )
         AND (
@@ -88,8 +101,8 @@ WITH "_0" AS (
       THEN "co2_per_gdp_decline__4" + CAST(CASE WHEN "co2_per_gdp_decline__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "co2_per_gdp_decline__4"
     END AS "co2_per_gdp_decline__6"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -100,8 +113,8 @@ WITH "_0" AS (
       WHEN ABS("co2_per_gdp_decline__6") <= 999999999999999999
       THEN CAST("co2_per_gdp_decline__6" AS BIGINT)
     END AS "co2_per_gdp_decline__7"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -122,11 +135,11 @@ WITH "_0" AS (
       )
       ELSE 'no_version'
     END AS "co2_per_gdp_decline__why"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("co2_per_gdp_decline" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "co2_per_gdp_decline",
   "co2_per_gdp_decline__why"
-FROM "_7"
+FROM "_8"

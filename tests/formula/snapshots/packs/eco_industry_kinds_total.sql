@@ -157,23 +157,21 @@ WITH "_0" AS (
     "eco_data_value_added__why",
     "eco_energy_saving_value_added__why",
     "eco_logistics_value_added__why",
-    (
+    CAST((
       (
         (
           (
             (
               (
                 (
-                  (
-                    CAST("eco_energy_saving_value_added" AS INT128) + "eco_clean_production_value_added"
-                  ) + "eco_clean_energy_value_added"
-                ) + "eco_circular_farming_value_added"
-              ) + "eco_chinese_medicine_value_added"
-            ) + "eco_culture_tourism_value_added"
-          ) + "eco_logistics_value_added"
-        ) + "eco_civil_military_value_added"
-      ) + "eco_data_value_added"
-    ) + "eco_advanced_manufacturing_value_added" AS "eco_industry_kinds_total__1"
+                  "eco_energy_saving_value_added" + "eco_clean_production_value_added"
+                ) + "eco_clean_energy_value_added"
+              ) + "eco_circular_farming_value_added"
+            ) + "eco_chinese_medicine_value_added"
+          ) + "eco_culture_tourism_value_added"
+        ) + "eco_logistics_value_added"
+      ) + "eco_civil_military_value_added"
+    ) + "eco_data_value_added" AS INT128) + "eco_advanced_manufacturing_value_added" AS "eco_industry_kinds_total__1"
   FROM "_0"
 ), "_2" AS (
   SELECT

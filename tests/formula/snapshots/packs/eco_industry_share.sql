@@ -52,10 +52,25 @@ WITH "_0" AS (
     "eco_industry_value_added__why",
     "gdp",
     "gdp__why",
-    "eco_industry_share__2" // "eco_industry_share__1" AS "eco_industry_share__3",
-    ABS(CAST("eco_industry_share__2" % "eco_industry_share__1" AS BIGINT)) AS "eco_industry_share__4"
+    "eco_industry_share__2" // "eco_industry_share__1" AS "eco_industry_share__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "eco_industry_share__1",
+    "eco_industry_share__2",
+    "eco_industry_share__3",
+    "eco_industry_value_added__why",
+    "gdp",
+    "gdp__why",
+    ABS(
+      CAST("eco_industry_share__2" - (
+        "eco_industry_share__3" * "eco_industry_share__1"
+      ) AS BIGINT)
+    ) AS "eco_industry_share__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -65,13 +80,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "eco_industry_share__4" > (
-          CAST("eco_industry_share__1" AS INT128) - "eco_industry_share__4"
+          "eco_industry_share__1" - "eco_industry_share__4"
         )
       )
       OR (
         (
           "eco_industry_share__4" = (
-            CAST("eco_industry_share__1" AS INT128) - "eco_industry_share__4"
+            "eco_industry_share__1" - "eco_industry_share__4"
           )
         )
         AND (
@@ -81,8 +96,8 @@ WITH "_0" AS (
       THEN "eco_industry_share__3" + CAST(CASE WHEN "eco_industry_share__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "eco_industry_share__3"
     END AS "eco_industry_share__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -93,8 +108,8 @@ WITH "_0" AS (
       WHEN ABS("eco_industry_share__5") <= 999999999999999999
       THEN CAST("eco_industry_share__5" AS BIGINT)
     END AS "eco_industry_share"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -105,11 +120,11 @@ WITH "_0" AS (
       CASE WHEN "gdp" = 0 THEN 'division_by_zero' END,
       CASE WHEN "eco_industry_share" IS NULL THEN 'overflow' END
     ) AS "eco_industry_share__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("eco_industry_share" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "eco_industry_share",
   "eco_industry_share__why"
-FROM "_5"
+FROM "_6"

@@ -53,7 +53,7 @@ WITH "_0" AS (
     "energy_renewable_increment__why",
     "energy_total__why",
     (
-      CAST("energy_total" AS INT128) - "energy_feedstock"
+      "energy_total" - "energy_feedstock"
     ) - "energy_renewable_increment" AS "energy_assessed__1"
   FROM "_0"
 ), "_2" AS (

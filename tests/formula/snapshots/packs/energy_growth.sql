@@ -45,9 +45,7 @@ WITH "_0" AS (
     "energy_growth__2",
     "energy_growth__7",
     "energy_total__why",
-    (
-      CAST(CASE WHEN "energy_growth__1" < 0 THEN -"energy_total" ELSE "energy_total" END AS INT128) - "energy_growth__2"
-    ) * 10000 AS "energy_growth__3"
+    CAST(CASE WHEN "energy_growth__1" < 0 THEN -"energy_total" ELSE "energy_total" END - "energy_growth__2" AS INT128) * 10000 AS "energy_growth__3"
   FROM "_2"
 ), "_4" AS (
   SELECT
@@ -58,10 +56,25 @@ WITH "_0" AS (
     "energy_growth__3",
     "energy_growth__7",
     "energy_total__why",
-    "energy_growth__3" // "energy_growth__2" AS "energy_growth__4",
-    ABS(CAST("energy_growth__3" % "energy_growth__2" AS BIGINT)) AS "energy_growth__5"
+    "energy_growth__3" // "energy_growth__2" AS "energy_growth__4"
   FROM "_3"
 ), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "energy_growth__1",
+    "energy_growth__2",
+    "energy_growth__3",
+    "energy_growth__4",
+    "energy_growth__7",
+    "energy_total__why",
+    ABS(
+      CAST("energy_growth__3" - (
+        "energy_growth__4" * "energy_growth__2"
+      ) AS BIGINT)
+    ) AS "energy_growth__5"
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -71,13 +84,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "energy_growth__5" > (
-          CAST("energy_growth__2" AS INT128) - "energy_growth__5"
+          "energy_growth__2" - "energy_growth__5"
         )
       )
       OR (
         (
           "energy_growth__5" = (
-            CAST("energy_growth__2" AS INT128) - "energy_growth__5"
+            "energy_growth__2" - "energy_growth__5"
           )
         )
         AND (
@@ -87,8 +100,8 @@ WITH "_0" AS (
       THEN "energy_growth__4" + CAST(CASE WHEN "energy_growth__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "energy_growth__4"
     END AS "energy_growth__6"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -99,8 +112,8 @@ WITH "_0" AS (
       WHEN ABS("energy_growth__6") <= 999999999999999999
       THEN CAST("energy_growth__6" AS BIGINT)
     END AS "energy_growth"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -112,11 +125,11 @@ WITH "_0" AS (
       CASE WHEN "energy_growth__1" = 0 THEN 'division_by_zero' END,
       CASE WHEN "energy_growth" IS NULL THEN 'overflow' END
     ) AS "energy_growth__why"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("energy_growth" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "energy_growth",
   "energy_growth__why"
-FROM "_7"
+FROM "_8"

@@ -73,11 +73,35 @@ WITH "_0" AS (
     "gdp_2020_prices",
     "gdp_2020_prices__why",
     "energy_per_gdp__2" // "energy_per_gdp__1" AS "energy_per_gdp__3",
-    ABS(CAST("energy_per_gdp__2" % "energy_per_gdp__1" AS BIGINT)) AS "energy_per_gdp__4",
-    "energy_per_gdp__8" // "energy_per_gdp__7" AS "energy_per_gdp__9",
-    ABS(CAST("energy_per_gdp__8" % "energy_per_gdp__7" AS BIGINT)) AS "energy_per_gdp__10"
+    "energy_per_gdp__8" // "energy_per_gdp__7" AS "energy_per_gdp__9"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "energy_per_gdp__1",
+    "energy_per_gdp__2",
+    "energy_per_gdp__3",
+    "energy_per_gdp__7",
+    "energy_per_gdp__8",
+    "energy_per_gdp__9",
+    "energy_total__why",
+    "gdp_2015_prices",
+    "gdp_2015_prices__why",
+    "gdp_2020_prices",
+    "gdp_2020_prices__why",
+    ABS(
+      CAST("energy_per_gdp__2" - (
+        "energy_per_gdp__3" * "energy_per_gdp__1"
+      ) AS BIGINT)
+    ) AS "energy_per_gdp__4",
+    ABS(
+      CAST("energy_per_gdp__8" - (
+        "energy_per_gdp__9" * "energy_per_gdp__7"
+      ) AS BIGINT)
+    ) AS "energy_per_gdp__10"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -89,13 +113,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "energy_per_gdp__4" > (
-          CAST("energy_per_gdp__1" AS INT128) - "energy_per_gdp__4"
+          "energy_per_gdp__1" - "energy_per_gdp__4"
         )
       )
       OR (
         (
           "energy_per_gdp__4" = (
-            CAST("energy_per_gdp__1" AS INT128) - "energy_per_gdp__4"
+            "energy_per_gdp__1" - "energy_per_gdp__4"
           )
         )
         AND (
@@ -108,13 +132,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "energy_per_gdp__10" > (
-          CAST("energy_per_gdp__7" AS INT128) - "energy_per_gdp__10"
+          "energy_per_gdp__7" - "energy_per_gdp__10"
         )
       )
       OR (
         (
           "energy_per_gdp__10" = (
-            CAST("energy_per_gdp__7" AS INT128) - "energy_per_gdp__10"
+            "energy_per_gdp__7" - "energy_per_gdp__10"
           )
         )
         AND (
@@ -124,8 +148,8 @@ WITH "_0" AS (
       THEN "energy_per_gdp__9" + CAST(CASE WHEN "energy_per_gdp__8" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "energy_per_gdp__9"
     END AS "energy_per_gdp__11"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -142,8 +166,8 @@ WITH "_0" AS (
       WHEN ABS("energy_per_gdp__11") <= 999999999999999999
       THEN CAST("energy_per_gdp__11" AS BIGINT)
     END AS "energy_per_gdp__12"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -174,11 +198,11 @@ WITH "_0" AS (
       )
       ELSE 'no_version'
     END AS "energy_per_gdp__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("energy_per_gdp" AS DECIMAL(38, 0)) * CAST(0.0001 AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "energy_per_gdp",
   "energy_per_gdp__why"
-FROM "_5"
+FROM "_6"

@@ -50,12 +50,25 @@ WITH "_0" AS (
     "energy_total__why",
     "gdp_2015_prices",
     "gdp_2015_prices__why",
-    "energy_per_gdp_2015_prices__2" // "energy_per_gdp_2015_prices__1" AS "energy_per_gdp_2015_prices__3",
-    ABS(
-      CAST("energy_per_gdp_2015_prices__2" % "energy_per_gdp_2015_prices__1" AS BIGINT)
-    ) AS "energy_per_gdp_2015_prices__4"
+    "energy_per_gdp_2015_prices__2" // "energy_per_gdp_2015_prices__1" AS "energy_per_gdp_2015_prices__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "energy_per_gdp_2015_prices__1",
+    "energy_per_gdp_2015_prices__2",
+    "energy_per_gdp_2015_prices__3",
+    "energy_total__why",
+    "gdp_2015_prices",
+    "gdp_2015_prices__why",
+    ABS(
+      CAST("energy_per_gdp_2015_prices__2" - (
+        "energy_per_gdp_2015_prices__3" * "energy_per_gdp_2015_prices__1"
+      ) AS BIGINT)
+    ) AS "energy_per_gdp_2015_prices__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -65,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "energy_per_gdp_2015_prices__4" > (
-          CAST("energy_per_gdp_2015_prices__1" AS INT128) - "energy_per_gdp_2015_prices__4"
+          "energy_per_gdp_2015_prices__1" - "energy_per_gdp_2015_prices__4"
         )
       )
       OR (
         (
           "energy_per_gdp_2015_prices__4" = (
-            CAST("energy_per_gdp_2015_prices__1" AS INT128) - "energy_per_gdp_2015_prices__4"
+            "energy_per_gdp_2015_prices__1" - "energy_per_gdp_2015_prices__4"
           )
         )
         AND (
@@ -81,8 +94,8 @@ WITH "_0" AS (
       THEN "energy_per_gdp_2015_prices__3" + CAST(CASE WHEN "energy_per_gdp_2015_prices__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "energy_per_gdp_2015_prices__3"
     END AS "energy_per_gdp_2015_prices__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -93,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("energy_per_gdp_2015_prices__5") <= 999999999999999999
       THEN CAST("energy_per_gdp_2015_prices__5" AS BIGINT)
     END AS "energy_per_gdp_2015_prices__6"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -114,11 +127,11 @@ WITH "_0" AS (
       )
       ELSE 'no_version'
     END AS "energy_per_gdp_2015_prices__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("energy_per_gdp_2015_prices" AS DECIMAL(38, 0)) * CAST(0.0001 AS DECIMAL(4, 4)) AS DECIMAL(18, 4)) AS "energy_per_gdp_2015_prices",
   "energy_per_gdp_2015_prices__why"
-FROM "_5"
+FROM "_6"

@@ -72,20 +72,16 @@ WITH "_0" AS (
     "energy_per_gdp_change__2",
     "energy_per_gdp_change__8",
     "energy_per_gdp_change__9",
-    (
-      CAST(CASE
-        WHEN "energy_per_gdp_change__1" < 0
-        THEN -"energy_per_gdp_2015_prices"
-        ELSE "energy_per_gdp_2015_prices"
-      END AS INT128) - "energy_per_gdp_change__2"
-    ) * 10000 AS "energy_per_gdp_change__3",
-    (
-      CAST(CASE
-        WHEN "energy_per_gdp_change__8" < 0
-        THEN -"energy_per_gdp"
-        ELSE "energy_per_gdp"
-      END AS INT128) - "energy_per_gdp_change__9"
-    ) * 10000 AS "energy_per_gdp_change__10"
+    CAST(CASE
+      WHEN "energy_per_gdp_change__1" < 0
+      THEN -"energy_per_gdp_2015_prices"
+      ELSE "energy_per_gdp_2015_prices"
+    END - "energy_per_gdp_change__2" AS INT128) * 10000 AS "energy_per_gdp_change__3",
+    CAST(CASE
+      WHEN "energy_per_gdp_change__8" < 0
+      THEN -"energy_per_gdp"
+      ELSE "energy_per_gdp"
+    END - "energy_per_gdp_change__9" AS INT128) * 10000 AS "energy_per_gdp_change__10"
   FROM "_2"
 ), "_4" AS (
   SELECT
@@ -102,11 +98,36 @@ WITH "_0" AS (
     "energy_per_gdp_change__8",
     "energy_per_gdp_change__9",
     "energy_per_gdp_change__3" // "energy_per_gdp_change__2" AS "energy_per_gdp_change__4",
-    ABS(CAST("energy_per_gdp_change__3" % "energy_per_gdp_change__2" AS BIGINT)) AS "energy_per_gdp_change__5",
-    "energy_per_gdp_change__10" // "energy_per_gdp_change__9" AS "energy_per_gdp_change__11",
-    ABS(CAST("energy_per_gdp_change__10" % "energy_per_gdp_change__9" AS BIGINT)) AS "energy_per_gdp_change__12"
+    "energy_per_gdp_change__10" // "energy_per_gdp_change__9" AS "energy_per_gdp_change__11"
   FROM "_3"
 ), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "energy_per_gdp_2015_prices__why",
+    "energy_per_gdp__why",
+    "energy_per_gdp_change__1",
+    "energy_per_gdp_change__10",
+    "energy_per_gdp_change__11",
+    "energy_per_gdp_change__15",
+    "energy_per_gdp_change__16",
+    "energy_per_gdp_change__2",
+    "energy_per_gdp_change__3",
+    "energy_per_gdp_change__4",
+    "energy_per_gdp_change__8",
+    "energy_per_gdp_change__9",
+    ABS(
+      CAST("energy_per_gdp_change__3" - (
+        "energy_per_gdp_change__4" * "energy_per_gdp_change__2"
+      ) AS BIGINT)
+    ) AS "energy_per_gdp_change__5",
+    ABS(
+      CAST("energy_per_gdp_change__10" - (
+        "energy_per_gdp_change__11" * "energy_per_gdp_change__9"
+      ) AS BIGINT)
+    ) AS "energy_per_gdp_change__12"
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -119,13 +140,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "energy_per_gdp_change__5" > (
-          CAST("energy_per_gdp_change__2" AS INT128) - "energy_per_gdp_change__5"
+          "energy_per_gdp_change__2" - "energy_per_gdp_change__5"
         )
       )
       OR (
         (
           "energy_per_gdp_change__5" = (
-            CAST("energy_per_gdp_change__2" AS INT128) - "energy_per_gdp_change__5"
+            "energy_per_gdp_change__2" - "energy_per_gdp_change__5"
           )
         )
         AND (
@@ -138,13 +159,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "energy_per_gdp_change__12" > (
-          CAST("energy_per_gdp_change__9" AS INT128) - "energy_per_gdp_change__12"
+          "energy_per_gdp_change__9" - "energy_per_gdp_change__12"
         )
       )
       OR (
         (
           "energy_per_gdp_change__12" = (
-            CAST("energy_per_gdp_change__9" AS INT128) - "energy_per_gdp_change__12"
+            "energy_per_gdp_change__9" - "energy_per_gdp_change__12"
           )
         )
         AND (
@@ -154,8 +175,8 @@ WITH "_0" AS (
       THEN "energy_per_gdp_change__11" + CAST(CASE WHEN "energy_per_gdp_change__10" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "energy_per_gdp_change__11"
     END AS "energy_per_gdp_change__13"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -173,8 +194,8 @@ WITH "_0" AS (
       WHEN ABS("energy_per_gdp_change__13") <= 999999999999999999
       THEN CAST("energy_per_gdp_change__13" AS BIGINT)
     END AS "energy_per_gdp_change__14"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -207,11 +228,11 @@ WITH "_0" AS (
       )
       ELSE 'no_version'
     END AS "energy_per_gdp_change__why"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("energy_per_gdp_change" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "energy_per_gdp_change",
   "energy_per_gdp_change__why"
-FROM "_7"
+FROM "_8"

@@ -46,13 +46,11 @@ WITH "_0" AS (
     "energy_per_gdp_decline__1",
     "energy_per_gdp_decline__2",
     "energy_per_gdp_decline__8",
-    (
-      CAST("energy_per_gdp_decline__2" AS INT128) - CASE
-        WHEN "energy_per_gdp_decline__1" < 0
-        THEN -"energy_per_gdp"
-        ELSE "energy_per_gdp"
-      END
-    ) * 10000 AS "energy_per_gdp_decline__3"
+    CAST("energy_per_gdp_decline__2" - CASE
+      WHEN "energy_per_gdp_decline__1" < 0
+      THEN -"energy_per_gdp"
+      ELSE "energy_per_gdp"
+    END AS INT128) * 10000 AS "energy_per_gdp_decline__3"
   FROM "_2"
 ), "_4" AS (
   SELECT
@@ -63,10 +61,25 @@ WITH "_0" AS (
     "energy_per_gdp_decline__2",
     "energy_per_gdp_decline__3",
     "energy_per_gdp_decline__8",
-    "energy_per_gdp_decline__3" // "energy_per_gdp_decline__2" AS "energy_per_gdp_decline__4",
-    ABS(CAST("energy_per_gdp_decline__3" % "energy_per_gdp_decline__2" AS BIGINT)) AS "energy_per_gdp_decline__5"
+    "energy_per_gdp_decline__3" // "energy_per_gdp_decline__2" AS "energy_per_gdp_decline__4"
   FROM "_3"
 ), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "energy_per_gdp__why",
+    "energy_per_gdp_decline__1",
+    "energy_per_gdp_decline__2",
+    "energy_per_gdp_decline__3",
+    "energy_per_gdp_decline__4",
+    "energy_per_gdp_decline__8",
+    ABS(
+      CAST("energy_per_gdp_decline__3" - (
+        "energy_per_gdp_decline__4" * "energy_per_gdp_decline__2"
+      ) AS BIGINT)
+    ) AS "energy_per_gdp_decline__5"
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -76,13 +89,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "energy_per_gdp_decline__5" > (
-          CAST("energy_per_gdp_decline__2" AS INT128) - "energy_per_gdp_decline__5"
+          "energy_per_gdp_decline__2" - "energy_per_gdp_decline__5"
         )
       )
       OR (
         (
           "energy_per_gdp_decline__5" = (
-            CAST("energy_per_gdp_decline__2" AS INT128) - "energy_per_gdp_decline__5"
+            "energy_per_gdp_decline__2" - "energy_per_gdp_decline__5"
           )
         )
         AND (
@@ -92,8 +105,8 @@ WITH "_0" AS (
       THEN "energy_per_gdp_decline__4" + CAST(CASE WHEN "energy_per_gdp_decline__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "energy_per_gdp_decline__4"
     END AS "energy_per_gdp_decline__6"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -104,8 +117,8 @@ WITH "_0" AS (
       WHEN ABS("energy_per_gdp_decline__6") <= 999999999999999999
       THEN CAST("energy_per_gdp_decline__6" AS BIGINT)
     END AS "energy_per_gdp_decline__7"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -126,11 +139,11 @@ WITH "_0" AS (
       )
       ELSE 'no_version'
     END AS "energy_per_gdp_decline__why"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("energy_per_gdp_decline" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "energy_per_gdp_decline",
   "energy_per_gdp_decline__why"
-FROM "_7"
+FROM "_8"

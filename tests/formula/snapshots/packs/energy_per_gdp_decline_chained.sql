@@ -122,7 +122,6 @@ WITH "_0" AS (
     "energy_per_gdp_decline_chained__why",
     "energy_per_gdp_published_fall",
     "energy_per_gdp_decline_chained__3" // 10000 AS "energy_per_gdp_decline_chained__4",
-    ABS("energy_per_gdp_decline_chained__3" % 10000) AS "energy_per_gdp_decline_chained__5",
     1000000000000 - "energy_per_gdp_decline_chained__7" AS "energy_per_gdp_decline_chained__8",
     "energy_per_gdp_decline_chained__7" * (
       10000 - "energy_per_gdp_decline_chained__11"
@@ -134,12 +133,15 @@ WITH "_0" AS (
     "period_start",
     "energy_per_gdp_decline_chained__3",
     "energy_per_gdp_decline_chained__4",
-    "energy_per_gdp_decline_chained__5",
     "energy_per_gdp_decline_chained__8",
     "energy_per_gdp_decline_chained__why",
     "energy_per_gdp_published_fall",
+    ABS(
+      "energy_per_gdp_decline_chained__3" - (
+        "energy_per_gdp_decline_chained__4" * 10000
+      )
+    ) AS "energy_per_gdp_decline_chained__5",
     "energy_per_gdp_decline_chained__8" // 100000000 AS "energy_per_gdp_decline_chained__9",
-    ABS("energy_per_gdp_decline_chained__8" % 100000000) AS "energy_per_gdp_decline_chained__10",
     10000000000000000 - "energy_per_gdp_decline_chained__12" AS "energy_per_gdp_decline_chained__13",
     100000000000000000000 - (
       CAST("energy_per_gdp_decline_chained__12" AS INT128) * (
@@ -151,7 +153,6 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
-    "energy_per_gdp_decline_chained__10",
     "energy_per_gdp_decline_chained__13",
     "energy_per_gdp_decline_chained__17",
     "energy_per_gdp_decline_chained__3",
@@ -161,12 +162,42 @@ WITH "_0" AS (
     "energy_per_gdp_decline_chained__9",
     "energy_per_gdp_decline_chained__why",
     "energy_per_gdp_published_fall",
+    ABS(
+      "energy_per_gdp_decline_chained__8" - (
+        "energy_per_gdp_decline_chained__9" * 100000000
+      )
+    ) AS "energy_per_gdp_decline_chained__10",
     "energy_per_gdp_decline_chained__13" // 1000000000000 AS "energy_per_gdp_decline_chained__14",
-    ABS("energy_per_gdp_decline_chained__13" % 1000000000000) AS "energy_per_gdp_decline_chained__15",
-    CAST("energy_per_gdp_decline_chained__17" // 10000000000000000 AS BIGINT) AS "energy_per_gdp_decline_chained__18",
-    ABS(CAST("energy_per_gdp_decline_chained__17" % 10000000000000000 AS BIGINT)) AS "energy_per_gdp_decline_chained__19"
+    CAST("energy_per_gdp_decline_chained__17" // 10000000000000000 AS BIGINT) AS "energy_per_gdp_decline_chained__18"
   FROM "_5"
 ), "_7" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "energy_per_gdp_decline_chained__10",
+    "energy_per_gdp_decline_chained__13",
+    "energy_per_gdp_decline_chained__14",
+    "energy_per_gdp_decline_chained__17",
+    "energy_per_gdp_decline_chained__18",
+    "energy_per_gdp_decline_chained__3",
+    "energy_per_gdp_decline_chained__4",
+    "energy_per_gdp_decline_chained__5",
+    "energy_per_gdp_decline_chained__8",
+    "energy_per_gdp_decline_chained__9",
+    "energy_per_gdp_decline_chained__why",
+    "energy_per_gdp_published_fall",
+    ABS(
+      "energy_per_gdp_decline_chained__13" - (
+        "energy_per_gdp_decline_chained__14" * 1000000000000
+      )
+    ) AS "energy_per_gdp_decline_chained__15",
+    ABS(
+      CAST("energy_per_gdp_decline_chained__17" - (
+        CAST("energy_per_gdp_decline_chained__18" AS INT128) * 10000000000000000
+      ) AS BIGINT)
+    ) AS "energy_per_gdp_decline_chained__19"
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -270,11 +301,11 @@ WITH "_0" AS (
         ELSE "energy_per_gdp_decline_chained__18"
       END
     END AS "energy_per_gdp_decline_chained"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("energy_per_gdp_decline_chained" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "energy_per_gdp_decline_chained",
   "energy_per_gdp_decline_chained__why"
-FROM "_7"
+FROM "_8"

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "farmland_task__why",
     "farmland_task_completion__1",
     "farmland_task_completion__2",
-    "farmland_task_completion__2" // "farmland_task_completion__1" AS "farmland_task_completion__3",
-    ABS(CAST("farmland_task_completion__2" % "farmland_task_completion__1" AS BIGINT)) AS "farmland_task_completion__4"
+    "farmland_task_completion__2" // "farmland_task_completion__1" AS "farmland_task_completion__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "farmland_done__why",
+    "farmland_task",
+    "farmland_task__why",
+    "farmland_task_completion__1",
+    "farmland_task_completion__2",
+    "farmland_task_completion__3",
+    ABS(
+      CAST("farmland_task_completion__2" - (
+        "farmland_task_completion__3" * "farmland_task_completion__1"
+      ) AS BIGINT)
+    ) AS "farmland_task_completion__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "farmland_task_completion__4" > (
-          CAST("farmland_task_completion__1" AS INT128) - "farmland_task_completion__4"
+          "farmland_task_completion__1" - "farmland_task_completion__4"
         )
       )
       OR (
         (
           "farmland_task_completion__4" = (
-            CAST("farmland_task_completion__1" AS INT128) - "farmland_task_completion__4"
+            "farmland_task_completion__1" - "farmland_task_completion__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "farmland_task_completion__3" + CAST(CASE WHEN "farmland_task_completion__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "farmland_task_completion__3"
     END AS "farmland_task_completion__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("farmland_task_completion__5") <= 999999999999999999
       THEN CAST("farmland_task_completion__5" AS BIGINT)
     END AS "farmland_task_completion"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "farmland_task" = 0 THEN 'division_by_zero' END,
       CASE WHEN "farmland_task_completion" IS NULL THEN 'overflow' END
     ) AS "farmland_task_completion__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("farmland_task_completion" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "farmland_task_completion",
   "farmland_task_completion__why"
-FROM "_5"
+FROM "_6"

@@ -37,7 +37,7 @@ WITH "_0" AS (
     "period_start",
     "greenhouse_film_recovered__why",
     "mulch_film_recovered__why",
-    CAST("mulch_film_recovered" AS INT128) + "greenhouse_film_recovered" AS "film_recovered_by_kind__1"
+    "mulch_film_recovered" + "greenhouse_film_recovered" AS "film_recovered_by_kind__1"
   FROM "_0"
 ), "_2" AS (
   SELECT

@@ -55,7 +55,7 @@ WITH "_0" AS (
     CASE
       WHEN "film_recovered__why" IS NULL
       THEN "film_recovered"
-      ELSE CAST("film_recovered_gross" AS INT128) - "film_impurities"
+      ELSE "film_recovered_gross" - "film_impurities"
     END AS "film_recovered_net__1"
   FROM "_0"
 ), "_2" AS (

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "film_recovery_rate__2",
     "film_used",
     "film_used__why",
-    "film_recovery_rate__2" // "film_recovery_rate__1" AS "film_recovery_rate__3",
-    ABS(CAST("film_recovery_rate__2" % "film_recovery_rate__1" AS BIGINT)) AS "film_recovery_rate__4"
+    "film_recovery_rate__2" // "film_recovery_rate__1" AS "film_recovery_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "film_recovered_net__why",
+    "film_recovery_rate__1",
+    "film_recovery_rate__2",
+    "film_recovery_rate__3",
+    "film_used",
+    "film_used__why",
+    ABS(
+      CAST("film_recovery_rate__2" - (
+        "film_recovery_rate__3" * "film_recovery_rate__1"
+      ) AS BIGINT)
+    ) AS "film_recovery_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "film_recovery_rate__4" > (
-          CAST("film_recovery_rate__1" AS INT128) - "film_recovery_rate__4"
+          "film_recovery_rate__1" - "film_recovery_rate__4"
         )
       )
       OR (
         (
           "film_recovery_rate__4" = (
-            CAST("film_recovery_rate__1" AS INT128) - "film_recovery_rate__4"
+            "film_recovery_rate__1" - "film_recovery_rate__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "film_recovery_rate__3" + CAST(CASE WHEN "film_recovery_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "film_recovery_rate__3"
     END AS "film_recovery_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("film_recovery_rate__5") <= 999999999999999999
       THEN CAST("film_recovery_rate__5" AS BIGINT)
     END AS "film_recovery_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "film_used" = 0 THEN 'division_by_zero' END,
       CASE WHEN "film_recovery_rate" IS NULL THEN 'overflow' END
     ) AS "film_recovery_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("film_recovery_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "film_recovery_rate",
   "film_recovery_rate__why"
-FROM "_5"
+FROM "_6"

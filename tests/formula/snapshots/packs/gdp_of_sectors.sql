@@ -53,7 +53,7 @@ WITH "_0" AS (
     "secondary_value_added__why",
     "tertiary_value_added__why",
     (
-      CAST("primary_value_added" AS INT128) + "secondary_value_added"
+      "primary_value_added" + "secondary_value_added"
     ) + "tertiary_value_added" AS "gdp_of_sectors__1"
   FROM "_0"
 ), "_2" AS (

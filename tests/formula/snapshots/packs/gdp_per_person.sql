@@ -50,7 +50,7 @@ WITH "_0" AS (
     "gdp_per_person__1",
     "gdp_per_person__8",
     "resident_population__why",
-    CAST("resident_population" AS INT128) + "gdp_per_person__1" AS "gdp_per_person__2"
+    "resident_population" + "gdp_per_person__1" AS "gdp_per_person__2"
   FROM "_1"
 ), "_3" AS (
   SELECT
@@ -75,10 +75,27 @@ WITH "_0" AS (
     "gdp_per_person__4",
     "gdp_per_person__8",
     "resident_population__why",
-    "gdp_per_person__4" // "gdp_per_person__3" AS "gdp_per_person__5",
-    ABS("gdp_per_person__4" % "gdp_per_person__3") AS "gdp_per_person__6"
+    "gdp_per_person__4" // "gdp_per_person__3" AS "gdp_per_person__5"
   FROM "_3"
 ), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "gdp__why",
+    "gdp_per_person__1",
+    "gdp_per_person__2",
+    "gdp_per_person__3",
+    "gdp_per_person__4",
+    "gdp_per_person__5",
+    "gdp_per_person__8",
+    "resident_population__why",
+    ABS(
+      CAST("gdp_per_person__4" - (
+        "gdp_per_person__5" * "gdp_per_person__3"
+      ) AS BIGINT)
+    ) AS "gdp_per_person__6"
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -106,8 +123,8 @@ WITH "_0" AS (
       THEN "gdp_per_person__5" + CAST(CASE WHEN "gdp_per_person__4" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "gdp_per_person__5"
     END AS "gdp_per_person__7"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -120,8 +137,8 @@ WITH "_0" AS (
       WHEN ABS("gdp_per_person__7") <= 999999999999999999
       THEN CAST("gdp_per_person__7" AS BIGINT)
     END AS "gdp_per_person"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -134,11 +151,11 @@ WITH "_0" AS (
       CASE WHEN "gdp_per_person__2" = 0 THEN 'division_by_zero' END,
       CASE WHEN "gdp_per_person" IS NULL THEN 'overflow' END
     ) AS "gdp_per_person__why"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
   "period_start",
   CAST("gdp_per_person" AS DECIMAL(18, 0)) AS "gdp_per_person",
   "gdp_per_person__why"
-FROM "_7"
+FROM "_8"

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "green_floor_area__why",
     "new_floor_area",
     "new_floor_area__why",
-    "green_building_share__2" // "green_building_share__1" AS "green_building_share__3",
-    ABS(CAST("green_building_share__2" % "green_building_share__1" AS BIGINT)) AS "green_building_share__4"
+    "green_building_share__2" // "green_building_share__1" AS "green_building_share__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "green_building_share__1",
+    "green_building_share__2",
+    "green_building_share__3",
+    "green_floor_area__why",
+    "new_floor_area",
+    "new_floor_area__why",
+    ABS(
+      CAST("green_building_share__2" - (
+        "green_building_share__3" * "green_building_share__1"
+      ) AS BIGINT)
+    ) AS "green_building_share__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "green_building_share__4" > (
-          CAST("green_building_share__1" AS INT128) - "green_building_share__4"
+          "green_building_share__1" - "green_building_share__4"
         )
       )
       OR (
         (
           "green_building_share__4" = (
-            CAST("green_building_share__1" AS INT128) - "green_building_share__4"
+            "green_building_share__1" - "green_building_share__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "green_building_share__3" + CAST(CASE WHEN "green_building_share__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "green_building_share__3"
     END AS "green_building_share__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("green_building_share__5") <= 999999999999999999
       THEN CAST("green_building_share__5" AS BIGINT)
     END AS "green_building_share"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "new_floor_area" = 0 THEN 'division_by_zero' END,
       CASE WHEN "green_building_share" IS NULL THEN 'overflow' END
     ) AS "green_building_share__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("green_building_share" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "green_building_share",
   "green_building_share__why"
-FROM "_5"
+FROM "_6"

@@ -25,7 +25,6 @@ WITH "_0" AS (
     "farmland_accepted",
     "farmland_accepted__why",
     "farmland_accepted" // 100 AS "high_standard_farmland__1",
-    ABS("farmland_accepted" % 100) AS "high_standard_farmland__2",
     FIRST_VALUE("farmland_accepted") OVER (PARTITION BY "unit" ORDER BY "_index" RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) AS "high_standard_farmland__3",
     FIRST_VALUE("farmland_accepted") OVER (PARTITION BY "unit" ORDER BY "_index" RANGE BETWEEN 2 PRECEDING AND 2 PRECEDING) AS "high_standard_farmland__7",
     FIRST_VALUE("farmland_accepted") OVER (PARTITION BY "unit" ORDER BY "_index" RANGE BETWEEN 3 PRECEDING AND 3 PRECEDING) AS "high_standard_farmland__11",
@@ -45,12 +44,14 @@ WITH "_0" AS (
     "high_standard_farmland__11",
     "high_standard_farmland__15",
     "high_standard_farmland__19",
-    "high_standard_farmland__2",
     "high_standard_farmland__21",
     "high_standard_farmland__23",
     "high_standard_farmland__25",
     "high_standard_farmland__7",
-    CAST("farmland_accepted" AS INT128) + "high_standard_farmland__3" AS "high_standard_farmland__4",
+    ABS("farmland_accepted" - (
+      "high_standard_farmland__1" * 100
+    )) AS "high_standard_farmland__2",
+    "farmland_accepted" + "high_standard_farmland__3" AS "high_standard_farmland__4",
     CASE WHEN "high_standard_farmland__3" IS NULL THEN 'no_previous' END AS "high_standard_farmland__20",
     CASE WHEN "high_standard_farmland__7" IS NULL THEN 'no_previous' END AS "high_standard_farmland__22",
     CASE WHEN "high_standard_farmland__11" IS NULL THEN 'no_previous' END AS "high_standard_farmland__24"
@@ -65,8 +66,7 @@ WITH "_0" AS (
     "high_standard_farmland__15",
     "high_standard_farmland__2",
     "high_standard_farmland__4",
-    CAST("high_standard_farmland__4" // 100 AS BIGINT) AS "high_standard_farmland__5",
-    ABS(CAST("high_standard_farmland__4" % 100 AS BIGINT)) AS "high_standard_farmland__6",
+    "high_standard_farmland__4" // 100 AS "high_standard_farmland__5",
     "high_standard_farmland__4" + "high_standard_farmland__7" AS "high_standard_farmland__8",
     CASE
       WHEN "period_start" >= CAST('2021-01-01' AS DATE)
@@ -121,11 +121,12 @@ WITH "_0" AS (
     "high_standard_farmland__2",
     "high_standard_farmland__4",
     "high_standard_farmland__5",
-    "high_standard_farmland__6",
     "high_standard_farmland__8",
     "high_standard_farmland__why",
-    CAST("high_standard_farmland__8" // 100 AS BIGINT) AS "high_standard_farmland__9",
-    ABS(CAST("high_standard_farmland__8" % 100 AS BIGINT)) AS "high_standard_farmland__10",
+    ABS("high_standard_farmland__4" - (
+      "high_standard_farmland__5" * 100
+    )) AS "high_standard_farmland__6",
+    "high_standard_farmland__8" // 100 AS "high_standard_farmland__9",
     "high_standard_farmland__8" + "high_standard_farmland__11" AS "high_standard_farmland__12"
   FROM "_3"
 ), "_5" AS (
@@ -134,7 +135,6 @@ WITH "_0" AS (
     "period_start",
     "farmland_accepted",
     "high_standard_farmland__1",
-    "high_standard_farmland__10",
     "high_standard_farmland__12",
     "high_standard_farmland__2",
     "high_standard_farmland__4",
@@ -143,8 +143,10 @@ WITH "_0" AS (
     "high_standard_farmland__8",
     "high_standard_farmland__9",
     "high_standard_farmland__why",
-    CAST("high_standard_farmland__12" // 100 AS BIGINT) AS "high_standard_farmland__13",
-    ABS(CAST("high_standard_farmland__12" % 100 AS BIGINT)) AS "high_standard_farmland__14",
+    ABS("high_standard_farmland__8" - (
+      "high_standard_farmland__9" * 100
+    )) AS "high_standard_farmland__10",
+    "high_standard_farmland__12" // 100 AS "high_standard_farmland__13",
     "high_standard_farmland__12" + "high_standard_farmland__15" AS "high_standard_farmland__16"
   FROM "_4"
 ), "_6" AS (
@@ -156,7 +158,6 @@ WITH "_0" AS (
     "high_standard_farmland__10",
     "high_standard_farmland__12",
     "high_standard_farmland__13",
-    "high_standard_farmland__14",
     "high_standard_farmland__16",
     "high_standard_farmland__2",
     "high_standard_farmland__4",
@@ -165,10 +166,35 @@ WITH "_0" AS (
     "high_standard_farmland__8",
     "high_standard_farmland__9",
     "high_standard_farmland__why",
-    CAST("high_standard_farmland__16" // 100 AS BIGINT) AS "high_standard_farmland__17",
-    ABS(CAST("high_standard_farmland__16" % 100 AS BIGINT)) AS "high_standard_farmland__18"
+    ABS("high_standard_farmland__12" - (
+      "high_standard_farmland__13" * 100
+    )) AS "high_standard_farmland__14",
+    "high_standard_farmland__16" // 100 AS "high_standard_farmland__17"
   FROM "_5"
 ), "_7" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "farmland_accepted",
+    "high_standard_farmland__1",
+    "high_standard_farmland__10",
+    "high_standard_farmland__12",
+    "high_standard_farmland__13",
+    "high_standard_farmland__14",
+    "high_standard_farmland__16",
+    "high_standard_farmland__17",
+    "high_standard_farmland__2",
+    "high_standard_farmland__4",
+    "high_standard_farmland__5",
+    "high_standard_farmland__6",
+    "high_standard_farmland__8",
+    "high_standard_farmland__9",
+    "high_standard_farmland__why",
+    ABS("high_standard_farmland__16" - (
+      "high_standard_farmland__17" * 100
+    )) AS "high_standard_farmland__18"
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -290,11 +316,11 @@ WITH "_0" AS (
         ELSE "high_standard_farmland__17"
       END
     END AS "high_standard_farmland"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("high_standard_farmland" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "high_standard_farmland",
   "high_standard_farmland__why"
-FROM "_7"
+FROM "_8"

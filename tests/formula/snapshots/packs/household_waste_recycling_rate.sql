@@ -68,9 +68,9 @@ WITH "_0" AS (
     "recyclables_outside__why",
     "waste_removed__why",
     (
-      CAST("recyclables_outside" AS INT128) + "kitchen_waste_recycled"
+      "recyclables_outside" + "kitchen_waste_recycled"
     ) + "recyclables_in_removal" AS "household_waste_recycling_rate__1",
-    CAST("waste_removed" AS INT128) + "recyclables_outside" AS "household_waste_recycling_rate__2"
+    "waste_removed" + "recyclables_outside" AS "household_waste_recycling_rate__2"
   FROM "_0"
 ), "_2" AS (
   SELECT
@@ -82,11 +82,11 @@ WITH "_0" AS (
     "recyclables_outside__why",
     "waste_removed__why",
     NULLIF(ABS("household_waste_recycling_rate__2"), 0) AS "household_waste_recycling_rate__3",
-    CASE
+    CAST(CASE
       WHEN "household_waste_recycling_rate__2" < 0
       THEN -"household_waste_recycling_rate__1"
       ELSE "household_waste_recycling_rate__1"
-    END * 10000 AS "household_waste_recycling_rate__4"
+    END AS INT128) * 10000 AS "household_waste_recycling_rate__4"
   FROM "_1"
 ), "_3" AS (
   SELECT
@@ -99,10 +99,27 @@ WITH "_0" AS (
     "recyclables_in_removal__why",
     "recyclables_outside__why",
     "waste_removed__why",
-    "household_waste_recycling_rate__4" // "household_waste_recycling_rate__3" AS "household_waste_recycling_rate__5",
-    ABS("household_waste_recycling_rate__4" % "household_waste_recycling_rate__3") AS "household_waste_recycling_rate__6"
+    "household_waste_recycling_rate__4" // "household_waste_recycling_rate__3" AS "household_waste_recycling_rate__5"
   FROM "_2"
 ), "_4" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "household_waste_recycling_rate__2",
+    "household_waste_recycling_rate__3",
+    "household_waste_recycling_rate__4",
+    "household_waste_recycling_rate__5",
+    "kitchen_waste_recycled__why",
+    "recyclables_in_removal__why",
+    "recyclables_outside__why",
+    "waste_removed__why",
+    ABS(
+      CAST("household_waste_recycling_rate__4" - (
+        "household_waste_recycling_rate__5" * "household_waste_recycling_rate__3"
+      ) AS BIGINT)
+    ) AS "household_waste_recycling_rate__6"
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -130,8 +147,8 @@ WITH "_0" AS (
       THEN "household_waste_recycling_rate__5" + CAST(CASE WHEN "household_waste_recycling_rate__4" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "household_waste_recycling_rate__5"
     END AS "household_waste_recycling_rate__7"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -144,8 +161,8 @@ WITH "_0" AS (
       WHEN ABS("household_waste_recycling_rate__7") <= 999999999999999999
       THEN CAST("household_waste_recycling_rate__7" AS BIGINT)
     END AS "household_waste_recycling_rate"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -158,11 +175,11 @@ WITH "_0" AS (
       CASE WHEN "household_waste_recycling_rate__2" = 0 THEN 'division_by_zero' END,
       CASE WHEN "household_waste_recycling_rate" IS NULL THEN 'overflow' END
     ) AS "household_waste_recycling_rate__why"
-  FROM "_5"
+  FROM "_6"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("household_waste_recycling_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "household_waste_recycling_rate",
   "household_waste_recycling_rate__why"
-FROM "_6"
+FROM "_7"

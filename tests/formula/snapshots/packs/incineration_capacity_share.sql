@@ -54,12 +54,25 @@ WITH "_0" AS (
     "incineration_capacity__why",
     "incineration_capacity_share__1",
     "incineration_capacity_share__2",
-    "incineration_capacity_share__2" // "incineration_capacity_share__1" AS "incineration_capacity_share__3",
-    ABS(
-      CAST("incineration_capacity_share__2" % "incineration_capacity_share__1" AS BIGINT)
-    ) AS "incineration_capacity_share__4"
+    "incineration_capacity_share__2" // "incineration_capacity_share__1" AS "incineration_capacity_share__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "harmless_capacity",
+    "harmless_capacity__why",
+    "incineration_capacity__why",
+    "incineration_capacity_share__1",
+    "incineration_capacity_share__2",
+    "incineration_capacity_share__3",
+    ABS(
+      CAST("incineration_capacity_share__2" - (
+        "incineration_capacity_share__3" * "incineration_capacity_share__1"
+      ) AS BIGINT)
+    ) AS "incineration_capacity_share__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -69,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "incineration_capacity_share__4" > (
-          CAST("incineration_capacity_share__1" AS INT128) - "incineration_capacity_share__4"
+          "incineration_capacity_share__1" - "incineration_capacity_share__4"
         )
       )
       OR (
         (
           "incineration_capacity_share__4" = (
-            CAST("incineration_capacity_share__1" AS INT128) - "incineration_capacity_share__4"
+            "incineration_capacity_share__1" - "incineration_capacity_share__4"
           )
         )
         AND (
@@ -85,8 +98,8 @@ WITH "_0" AS (
       THEN "incineration_capacity_share__3" + CAST(CASE WHEN "incineration_capacity_share__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "incineration_capacity_share__3"
     END AS "incineration_capacity_share__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -97,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("incineration_capacity_share__5") <= 999999999999999999
       THEN CAST("incineration_capacity_share__5" AS BIGINT)
     END AS "incineration_capacity_share"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -109,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "harmless_capacity" = 0 THEN 'division_by_zero' END,
       CASE WHEN "incineration_capacity_share" IS NULL THEN 'overflow' END
     ) AS "incineration_capacity_share__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("incineration_capacity_share" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "incineration_capacity_share",
   "incineration_capacity_share__why"
-FROM "_5"
+FROM "_6"

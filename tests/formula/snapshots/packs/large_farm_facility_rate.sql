@@ -54,10 +54,25 @@ WITH "_0" AS (
     "large_farms",
     "large_farms__why",
     "large_farms_with_facilities__why",
-    "large_farm_facility_rate__2" // "large_farm_facility_rate__1" AS "large_farm_facility_rate__3",
-    ABS(CAST("large_farm_facility_rate__2" % "large_farm_facility_rate__1" AS BIGINT)) AS "large_farm_facility_rate__4"
+    "large_farm_facility_rate__2" // "large_farm_facility_rate__1" AS "large_farm_facility_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "large_farm_facility_rate__1",
+    "large_farm_facility_rate__2",
+    "large_farm_facility_rate__3",
+    "large_farms",
+    "large_farms__why",
+    "large_farms_with_facilities__why",
+    ABS(
+      CAST("large_farm_facility_rate__2" - (
+        "large_farm_facility_rate__3" * "large_farm_facility_rate__1"
+      ) AS BIGINT)
+    ) AS "large_farm_facility_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -67,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "large_farm_facility_rate__4" > (
-          CAST("large_farm_facility_rate__1" AS INT128) - "large_farm_facility_rate__4"
+          "large_farm_facility_rate__1" - "large_farm_facility_rate__4"
         )
       )
       OR (
         (
           "large_farm_facility_rate__4" = (
-            CAST("large_farm_facility_rate__1" AS INT128) - "large_farm_facility_rate__4"
+            "large_farm_facility_rate__1" - "large_farm_facility_rate__4"
           )
         )
         AND (
@@ -83,8 +98,8 @@ WITH "_0" AS (
       THEN "large_farm_facility_rate__3" + CAST(CASE WHEN "large_farm_facility_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "large_farm_facility_rate__3"
     END AS "large_farm_facility_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -95,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("large_farm_facility_rate__5") <= 999999999999999999
       THEN CAST("large_farm_facility_rate__5" AS BIGINT)
     END AS "large_farm_facility_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -107,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "large_farms" = 0 THEN 'division_by_zero' END,
       CASE WHEN "large_farm_facility_rate" IS NULL THEN 'overflow' END
     ) AS "large_farm_facility_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("large_farm_facility_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "large_farm_facility_rate",
   "large_farm_facility_rate__why"
-FROM "_5"
+FROM "_6"

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "manure_utilisation_rate__1",
     "manure_utilisation_rate__2",
     "manure_utilised__why",
-    "manure_utilisation_rate__2" // "manure_utilisation_rate__1" AS "manure_utilisation_rate__3",
-    ABS(CAST("manure_utilisation_rate__2" % "manure_utilisation_rate__1" AS BIGINT)) AS "manure_utilisation_rate__4"
+    "manure_utilisation_rate__2" // "manure_utilisation_rate__1" AS "manure_utilisation_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "manure_generated",
+    "manure_generated__why",
+    "manure_utilisation_rate__1",
+    "manure_utilisation_rate__2",
+    "manure_utilisation_rate__3",
+    "manure_utilised__why",
+    ABS(
+      CAST("manure_utilisation_rate__2" - (
+        "manure_utilisation_rate__3" * "manure_utilisation_rate__1"
+      ) AS BIGINT)
+    ) AS "manure_utilisation_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "manure_utilisation_rate__4" > (
-          CAST("manure_utilisation_rate__1" AS INT128) - "manure_utilisation_rate__4"
+          "manure_utilisation_rate__1" - "manure_utilisation_rate__4"
         )
       )
       OR (
         (
           "manure_utilisation_rate__4" = (
-            CAST("manure_utilisation_rate__1" AS INT128) - "manure_utilisation_rate__4"
+            "manure_utilisation_rate__1" - "manure_utilisation_rate__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "manure_utilisation_rate__3" + CAST(CASE WHEN "manure_utilisation_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "manure_utilisation_rate__3"
     END AS "manure_utilisation_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("manure_utilisation_rate__5") <= 999999999999999999
       THEN CAST("manure_utilisation_rate__5" AS BIGINT)
     END AS "manure_utilisation_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "manure_generated" = 0 THEN 'division_by_zero' END,
       CASE WHEN "manure_utilisation_rate" IS NULL THEN 'overflow' END
     ) AS "manure_utilisation_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("manure_utilisation_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "manure_utilisation_rate",
   "manure_utilisation_rate__why"
-FROM "_5"
+FROM "_6"

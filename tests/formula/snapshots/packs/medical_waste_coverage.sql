@@ -54,10 +54,25 @@ WITH "_0" AS (
     "medical_institutions_covered__why",
     "medical_waste_coverage__1",
     "medical_waste_coverage__2",
-    "medical_waste_coverage__2" // "medical_waste_coverage__1" AS "medical_waste_coverage__3",
-    ABS(CAST("medical_waste_coverage__2" % "medical_waste_coverage__1" AS BIGINT)) AS "medical_waste_coverage__4"
+    "medical_waste_coverage__2" // "medical_waste_coverage__1" AS "medical_waste_coverage__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "medical_institutions",
+    "medical_institutions__why",
+    "medical_institutions_covered__why",
+    "medical_waste_coverage__1",
+    "medical_waste_coverage__2",
+    "medical_waste_coverage__3",
+    ABS(
+      CAST("medical_waste_coverage__2" - (
+        "medical_waste_coverage__3" * "medical_waste_coverage__1"
+      ) AS BIGINT)
+    ) AS "medical_waste_coverage__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -67,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "medical_waste_coverage__4" > (
-          CAST("medical_waste_coverage__1" AS INT128) - "medical_waste_coverage__4"
+          "medical_waste_coverage__1" - "medical_waste_coverage__4"
         )
       )
       OR (
         (
           "medical_waste_coverage__4" = (
-            CAST("medical_waste_coverage__1" AS INT128) - "medical_waste_coverage__4"
+            "medical_waste_coverage__1" - "medical_waste_coverage__4"
           )
         )
         AND (
@@ -83,8 +98,8 @@ WITH "_0" AS (
       THEN "medical_waste_coverage__3" + CAST(CASE WHEN "medical_waste_coverage__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "medical_waste_coverage__3"
     END AS "medical_waste_coverage__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -95,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("medical_waste_coverage__5") <= 999999999999999999
       THEN CAST("medical_waste_coverage__5" AS BIGINT)
     END AS "medical_waste_coverage"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -107,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "medical_institutions" = 0 THEN 'division_by_zero' END,
       CASE WHEN "medical_waste_coverage" IS NULL THEN 'overflow' END
     ) AS "medical_waste_coverage__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("medical_waste_coverage" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "medical_waste_coverage",
   "medical_waste_coverage__why"
-FROM "_5"
+FROM "_6"

@@ -54,12 +54,25 @@ WITH "_0" AS (
     "medical_waste_disposed__why",
     "medical_waste_generated",
     "medical_waste_generated__why",
-    "medical_waste_disposal_rate__2" // "medical_waste_disposal_rate__1" AS "medical_waste_disposal_rate__3",
-    ABS(
-      CAST("medical_waste_disposal_rate__2" % "medical_waste_disposal_rate__1" AS BIGINT)
-    ) AS "medical_waste_disposal_rate__4"
+    "medical_waste_disposal_rate__2" // "medical_waste_disposal_rate__1" AS "medical_waste_disposal_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "medical_waste_disposal_rate__1",
+    "medical_waste_disposal_rate__2",
+    "medical_waste_disposal_rate__3",
+    "medical_waste_disposed__why",
+    "medical_waste_generated",
+    "medical_waste_generated__why",
+    ABS(
+      CAST("medical_waste_disposal_rate__2" - (
+        "medical_waste_disposal_rate__3" * "medical_waste_disposal_rate__1"
+      ) AS BIGINT)
+    ) AS "medical_waste_disposal_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -69,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "medical_waste_disposal_rate__4" > (
-          CAST("medical_waste_disposal_rate__1" AS INT128) - "medical_waste_disposal_rate__4"
+          "medical_waste_disposal_rate__1" - "medical_waste_disposal_rate__4"
         )
       )
       OR (
         (
           "medical_waste_disposal_rate__4" = (
-            CAST("medical_waste_disposal_rate__1" AS INT128) - "medical_waste_disposal_rate__4"
+            "medical_waste_disposal_rate__1" - "medical_waste_disposal_rate__4"
           )
         )
         AND (
@@ -85,8 +98,8 @@ WITH "_0" AS (
       THEN "medical_waste_disposal_rate__3" + CAST(CASE WHEN "medical_waste_disposal_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "medical_waste_disposal_rate__3"
     END AS "medical_waste_disposal_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -97,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("medical_waste_disposal_rate__5") <= 999999999999999999
       THEN CAST("medical_waste_disposal_rate__5" AS BIGINT)
     END AS "medical_waste_disposal_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -109,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "medical_waste_generated" = 0 THEN 'division_by_zero' END,
       CASE WHEN "medical_waste_disposal_rate" IS NULL THEN 'overflow' END
     ) AS "medical_waste_disposal_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("medical_waste_disposal_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "medical_waste_disposal_rate",
   "medical_waste_disposal_rate__why"
-FROM "_5"
+FROM "_6"

@@ -37,7 +37,7 @@ WITH "_0" AS (
     "period_start",
     "medical_waste_generated__why",
     "medical_waste_manifest__why",
-    CAST("medical_waste_generated" AS INT128) - "medical_waste_manifest" AS "medical_waste_unaccounted__1"
+    "medical_waste_generated" - "medical_waste_manifest" AS "medical_waste_unaccounted__1"
   FROM "_0"
 ), "_2" AS (
   SELECT

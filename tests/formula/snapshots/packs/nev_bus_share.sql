@@ -48,10 +48,25 @@ WITH "_0" AS (
     "nev_bus_share__1",
     "nev_bus_share__2",
     "nev_buses__why",
-    "nev_bus_share__2" // "nev_bus_share__1" AS "nev_bus_share__3",
-    ABS(CAST("nev_bus_share__2" % "nev_bus_share__1" AS BIGINT)) AS "nev_bus_share__4"
+    "nev_bus_share__2" // "nev_bus_share__1" AS "nev_bus_share__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "buses",
+    "buses__why",
+    "nev_bus_share__1",
+    "nev_bus_share__2",
+    "nev_bus_share__3",
+    "nev_buses__why",
+    ABS(
+      CAST("nev_bus_share__2" - (
+        "nev_bus_share__3" * "nev_bus_share__1"
+      ) AS BIGINT)
+    ) AS "nev_bus_share__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -61,13 +76,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "nev_bus_share__4" > (
-          CAST("nev_bus_share__1" AS INT128) - "nev_bus_share__4"
+          "nev_bus_share__1" - "nev_bus_share__4"
         )
       )
       OR (
         (
           "nev_bus_share__4" = (
-            CAST("nev_bus_share__1" AS INT128) - "nev_bus_share__4"
+            "nev_bus_share__1" - "nev_bus_share__4"
           )
         )
         AND (
@@ -77,8 +92,8 @@ WITH "_0" AS (
       THEN "nev_bus_share__3" + CAST(CASE WHEN "nev_bus_share__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "nev_bus_share__3"
     END AS "nev_bus_share__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -89,8 +104,8 @@ WITH "_0" AS (
       WHEN ABS("nev_bus_share__5") <= 999999999999999999
       THEN CAST("nev_bus_share__5" AS BIGINT)
     END AS "nev_bus_share"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -101,11 +116,11 @@ WITH "_0" AS (
       CASE WHEN "buses" = 0 THEN 'division_by_zero' END,
       CASE WHEN "nev_bus_share" IS NULL THEN 'overflow' END
     ) AS "nev_bus_share__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("nev_bus_share" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "nev_bus_share",
   "nev_bus_share__why"
-FROM "_5"
+FROM "_6"

@@ -54,10 +54,25 @@ WITH "_0" AS (
     "nev_delivery_share__1",
     "nev_delivery_share__2",
     "nev_delivery_vehicles__why",
-    "nev_delivery_share__2" // "nev_delivery_share__1" AS "nev_delivery_share__3",
-    ABS(CAST("nev_delivery_share__2" % "nev_delivery_share__1" AS BIGINT)) AS "nev_delivery_share__4"
+    "nev_delivery_share__2" // "nev_delivery_share__1" AS "nev_delivery_share__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "delivery_vehicles",
+    "delivery_vehicles__why",
+    "nev_delivery_share__1",
+    "nev_delivery_share__2",
+    "nev_delivery_share__3",
+    "nev_delivery_vehicles__why",
+    ABS(
+      CAST("nev_delivery_share__2" - (
+        "nev_delivery_share__3" * "nev_delivery_share__1"
+      ) AS BIGINT)
+    ) AS "nev_delivery_share__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -67,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "nev_delivery_share__4" > (
-          CAST("nev_delivery_share__1" AS INT128) - "nev_delivery_share__4"
+          "nev_delivery_share__1" - "nev_delivery_share__4"
         )
       )
       OR (
         (
           "nev_delivery_share__4" = (
-            CAST("nev_delivery_share__1" AS INT128) - "nev_delivery_share__4"
+            "nev_delivery_share__1" - "nev_delivery_share__4"
           )
         )
         AND (
@@ -83,8 +98,8 @@ WITH "_0" AS (
       THEN "nev_delivery_share__3" + CAST(CASE WHEN "nev_delivery_share__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "nev_delivery_share__3"
     END AS "nev_delivery_share__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -95,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("nev_delivery_share__5") <= 999999999999999999
       THEN CAST("nev_delivery_share__5" AS BIGINT)
     END AS "nev_delivery_share"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -107,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "delivery_vehicles" = 0 THEN 'division_by_zero' END,
       CASE WHEN "nev_delivery_share" IS NULL THEN 'overflow' END
     ) AS "nev_delivery_share__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("nev_delivery_share" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "nev_delivery_share",
   "nev_delivery_share__why"
-FROM "_5"
+FROM "_6"

@@ -69,7 +69,7 @@ WITH "_0" AS (
     "urban_outage_user_hours",
     "urban_outage_user_hours__why",
     "urban_power_users__why",
-    CAST("urban_power_users" AS INT128) + "rural_power_users" AS "outage_per_user__1"
+    "urban_power_users" + "rural_power_users" AS "outage_per_user__1"
   FROM "_0"
 ), "_2" AS (
   SELECT
@@ -81,13 +81,13 @@ WITH "_0" AS (
     "urban_outage_user_hours__why",
     "urban_power_users__why",
     NULLIF(ABS("outage_per_user__1"), 0) AS "outage_per_user__2",
-    CASE
+    CAST(CASE
       WHEN "outage_per_user__1" < 0
       THEN -(
-        CAST("urban_outage_user_hours" AS INT128) + "rural_outage_user_hours"
+        "urban_outage_user_hours" + "rural_outage_user_hours"
       )
-      ELSE CAST("urban_outage_user_hours" AS INT128) + "rural_outage_user_hours"
-    END * 10 AS "outage_per_user__3"
+      ELSE "urban_outage_user_hours" + "rural_outage_user_hours"
+    END AS INT128) * 10 AS "outage_per_user__3"
   FROM "_1"
 ), "_3" AS (
   SELECT
@@ -100,10 +100,27 @@ WITH "_0" AS (
     "rural_power_users__why",
     "urban_outage_user_hours__why",
     "urban_power_users__why",
-    "outage_per_user__3" // "outage_per_user__2" AS "outage_per_user__4",
-    ABS("outage_per_user__3" % "outage_per_user__2") AS "outage_per_user__5"
+    "outage_per_user__3" // "outage_per_user__2" AS "outage_per_user__4"
   FROM "_2"
 ), "_4" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "outage_per_user__1",
+    "outage_per_user__2",
+    "outage_per_user__3",
+    "outage_per_user__4",
+    "rural_outage_user_hours__why",
+    "rural_power_users__why",
+    "urban_outage_user_hours__why",
+    "urban_power_users__why",
+    ABS(
+      CAST("outage_per_user__3" - (
+        "outage_per_user__4" * "outage_per_user__2"
+      ) AS BIGINT)
+    ) AS "outage_per_user__5"
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -131,8 +148,8 @@ WITH "_0" AS (
       THEN "outage_per_user__4" + CAST(CASE WHEN "outage_per_user__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "outage_per_user__4"
     END AS "outage_per_user__6"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -145,8 +162,8 @@ WITH "_0" AS (
       WHEN ABS("outage_per_user__6") <= 999999999999999999
       THEN CAST("outage_per_user__6" AS BIGINT)
     END AS "outage_per_user"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -159,11 +176,11 @@ WITH "_0" AS (
       CASE WHEN "outage_per_user__1" = 0 THEN 'division_by_zero' END,
       CASE WHEN "outage_per_user" IS NULL THEN 'overflow' END
     ) AS "outage_per_user__why"
-  FROM "_5"
+  FROM "_6"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("outage_per_user" AS DECIMAL(38, 0)) * CAST(0.001 AS DECIMAL(3, 3)) AS DECIMAL(18, 3)) AS "outage_per_user",
   "outage_per_user__why"
-FROM "_6"
+FROM "_7"

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "nev_stock__why",
     "piles_per_vehicle__1",
     "piles_per_vehicle__2",
-    "piles_per_vehicle__2" // "piles_per_vehicle__1" AS "piles_per_vehicle__3",
-    ABS(CAST("piles_per_vehicle__2" % "piles_per_vehicle__1" AS BIGINT)) AS "piles_per_vehicle__4"
+    "piles_per_vehicle__2" // "piles_per_vehicle__1" AS "piles_per_vehicle__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "charging_piles__why",
+    "nev_stock",
+    "nev_stock__why",
+    "piles_per_vehicle__1",
+    "piles_per_vehicle__2",
+    "piles_per_vehicle__3",
+    ABS(
+      CAST("piles_per_vehicle__2" - (
+        "piles_per_vehicle__3" * "piles_per_vehicle__1"
+      ) AS BIGINT)
+    ) AS "piles_per_vehicle__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "piles_per_vehicle__4" > (
-          CAST("piles_per_vehicle__1" AS INT128) - "piles_per_vehicle__4"
+          "piles_per_vehicle__1" - "piles_per_vehicle__4"
         )
       )
       OR (
         (
           "piles_per_vehicle__4" = (
-            CAST("piles_per_vehicle__1" AS INT128) - "piles_per_vehicle__4"
+            "piles_per_vehicle__1" - "piles_per_vehicle__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "piles_per_vehicle__3" + CAST(CASE WHEN "piles_per_vehicle__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "piles_per_vehicle__3"
     END AS "piles_per_vehicle__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("piles_per_vehicle__5") <= 999999999999999999
       THEN CAST("piles_per_vehicle__5" AS BIGINT)
     END AS "piles_per_vehicle"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "nev_stock" = 0 THEN 'division_by_zero' END,
       CASE WHEN "piles_per_vehicle" IS NULL THEN 'overflow' END
     ) AS "piles_per_vehicle__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("piles_per_vehicle" AS DECIMAL(38, 0)) * CAST(0.001 AS DECIMAL(3, 3)) AS DECIMAL(18, 3)) AS "piles_per_vehicle",
   "piles_per_vehicle__why"
-FROM "_5"
+FROM "_6"

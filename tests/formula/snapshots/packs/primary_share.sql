@@ -48,10 +48,25 @@ WITH "_0" AS (
     "primary_share__1",
     "primary_share__2",
     "primary_value_added__why",
-    "primary_share__2" // "primary_share__1" AS "primary_share__3",
-    ABS(CAST("primary_share__2" % "primary_share__1" AS BIGINT)) AS "primary_share__4"
+    "primary_share__2" // "primary_share__1" AS "primary_share__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "gdp",
+    "gdp__why",
+    "primary_share__1",
+    "primary_share__2",
+    "primary_share__3",
+    "primary_value_added__why",
+    ABS(
+      CAST("primary_share__2" - (
+        "primary_share__3" * "primary_share__1"
+      ) AS BIGINT)
+    ) AS "primary_share__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -61,13 +76,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "primary_share__4" > (
-          CAST("primary_share__1" AS INT128) - "primary_share__4"
+          "primary_share__1" - "primary_share__4"
         )
       )
       OR (
         (
           "primary_share__4" = (
-            CAST("primary_share__1" AS INT128) - "primary_share__4"
+            "primary_share__1" - "primary_share__4"
           )
         )
         AND (
@@ -77,8 +92,8 @@ WITH "_0" AS (
       THEN "primary_share__3" + CAST(CASE WHEN "primary_share__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "primary_share__3"
     END AS "primary_share__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -89,8 +104,8 @@ WITH "_0" AS (
       WHEN ABS("primary_share__5") <= 999999999999999999
       THEN CAST("primary_share__5" AS BIGINT)
     END AS "primary_share"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -101,11 +116,11 @@ WITH "_0" AS (
       CASE WHEN "gdp" = 0 THEN 'division_by_zero' END,
       CASE WHEN "primary_share" IS NULL THEN 'overflow' END
     ) AS "primary_share__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("primary_share" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "primary_share",
   "primary_share__why"
-FROM "_5"
+FROM "_6"

@@ -37,7 +37,7 @@ WITH "_0" AS (
     "period_start",
     "emergency_landfilled__why",
     "raw_waste_landfilled__why",
-    CAST("raw_waste_landfilled" AS INT128) - "emergency_landfilled" AS "raw_waste_landfill__1"
+    "raw_waste_landfilled" - "emergency_landfilled" AS "raw_waste_landfill__1"
   FROM "_0"
 ), "_2" AS (
   SELECT

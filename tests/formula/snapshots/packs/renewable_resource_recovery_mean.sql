@@ -157,23 +157,21 @@ WITH "_0" AS (
     "waste_plastics_recovery_rate__why",
     "waste_textiles_recovery_rate__why",
     "waste_tyres_recovery_rate__why",
-    (
+    CAST((
       (
         (
           (
             (
               (
                 (
-                  (
-                    CAST("scrap_steel_recovery_rate" AS INT128) + "scrap_metals_recovery_rate"
-                  ) + "waste_plastics_recovery_rate"
-                ) + "waste_paper_recovery_rate"
-              ) + "waste_tyres_recovery_rate"
-            ) + "waste_appliances_recovery_rate"
-          ) + "scrapped_vehicles_recovery_rate"
-        ) + "waste_textiles_recovery_rate"
-      ) + "waste_glass_recovery_rate"
-    ) + "waste_batteries_recovery_rate" AS "renewable_resource_recovery_mean__1"
+                  "scrap_steel_recovery_rate" + "scrap_metals_recovery_rate"
+                ) + "waste_plastics_recovery_rate"
+              ) + "waste_paper_recovery_rate"
+            ) + "waste_tyres_recovery_rate"
+          ) + "waste_appliances_recovery_rate"
+        ) + "scrapped_vehicles_recovery_rate"
+      ) + "waste_textiles_recovery_rate"
+    ) + "waste_glass_recovery_rate" AS INT128) + "waste_batteries_recovery_rate" AS "renewable_resource_recovery_mean__1"
   FROM "_0"
 ), "_2" AS (
   SELECT
@@ -190,10 +188,31 @@ WITH "_0" AS (
     "waste_plastics_recovery_rate__why",
     "waste_textiles_recovery_rate__why",
     "waste_tyres_recovery_rate__why",
-    CAST("renewable_resource_recovery_mean__1" // 10 AS BIGINT) AS "renewable_resource_recovery_mean__2",
-    ABS(CAST("renewable_resource_recovery_mean__1" % 10 AS BIGINT)) AS "renewable_resource_recovery_mean__3"
+    CAST("renewable_resource_recovery_mean__1" // 10 AS BIGINT) AS "renewable_resource_recovery_mean__2"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "renewable_resource_recovery_mean__1",
+    "renewable_resource_recovery_mean__2",
+    "scrap_metals_recovery_rate__why",
+    "scrap_steel_recovery_rate__why",
+    "scrapped_vehicles_recovery_rate__why",
+    "waste_appliances_recovery_rate__why",
+    "waste_batteries_recovery_rate__why",
+    "waste_glass_recovery_rate__why",
+    "waste_paper_recovery_rate__why",
+    "waste_plastics_recovery_rate__why",
+    "waste_textiles_recovery_rate__why",
+    "waste_tyres_recovery_rate__why",
+    ABS(
+      CAST("renewable_resource_recovery_mean__1" - (
+        CAST("renewable_resource_recovery_mean__2" AS INT128) * 10
+      ) AS BIGINT)
+    ) AS "renewable_resource_recovery_mean__3"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -225,11 +244,11 @@ WITH "_0" AS (
           ) <> 0
         )
       )
-      THEN CAST("renewable_resource_recovery_mean__2" AS INT128) + CAST(CASE WHEN "renewable_resource_recovery_mean__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
+      THEN "renewable_resource_recovery_mean__2" + CAST(CASE WHEN "renewable_resource_recovery_mean__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "renewable_resource_recovery_mean__2"
     END AS "renewable_resource_recovery_mean__4"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -247,8 +266,8 @@ WITH "_0" AS (
       WHEN ABS("renewable_resource_recovery_mean__4") <= 999999999999999999
       THEN CAST("renewable_resource_recovery_mean__4" AS BIGINT)
     END AS "renewable_resource_recovery_mean"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -266,11 +285,11 @@ WITH "_0" AS (
       "waste_batteries_recovery_rate__why",
       CASE WHEN "renewable_resource_recovery_mean" IS NULL THEN 'overflow' END
     ) AS "renewable_resource_recovery_mean__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("renewable_resource_recovery_mean" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "renewable_resource_recovery_mean",
   "renewable_resource_recovery_mean__why"
-FROM "_5"
+FROM "_6"

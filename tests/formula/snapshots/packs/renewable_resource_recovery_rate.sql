@@ -54,12 +54,25 @@ WITH "_0" AS (
     "renewables_generated_total",
     "renewables_generated_total__why",
     "renewables_recovered_total__why",
-    "renewable_resource_recovery_rate__2" // "renewable_resource_recovery_rate__1" AS "renewable_resource_recovery_rate__3",
-    ABS(
-      CAST("renewable_resource_recovery_rate__2" % "renewable_resource_recovery_rate__1" AS BIGINT)
-    ) AS "renewable_resource_recovery_rate__4"
+    "renewable_resource_recovery_rate__2" // "renewable_resource_recovery_rate__1" AS "renewable_resource_recovery_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "renewable_resource_recovery_rate__1",
+    "renewable_resource_recovery_rate__2",
+    "renewable_resource_recovery_rate__3",
+    "renewables_generated_total",
+    "renewables_generated_total__why",
+    "renewables_recovered_total__why",
+    ABS(
+      CAST("renewable_resource_recovery_rate__2" - (
+        "renewable_resource_recovery_rate__3" * "renewable_resource_recovery_rate__1"
+      ) AS BIGINT)
+    ) AS "renewable_resource_recovery_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -69,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "renewable_resource_recovery_rate__4" > (
-          CAST("renewable_resource_recovery_rate__1" AS INT128) - "renewable_resource_recovery_rate__4"
+          "renewable_resource_recovery_rate__1" - "renewable_resource_recovery_rate__4"
         )
       )
       OR (
         (
           "renewable_resource_recovery_rate__4" = (
-            CAST("renewable_resource_recovery_rate__1" AS INT128) - "renewable_resource_recovery_rate__4"
+            "renewable_resource_recovery_rate__1" - "renewable_resource_recovery_rate__4"
           )
         )
         AND (
@@ -85,8 +98,8 @@ WITH "_0" AS (
       THEN "renewable_resource_recovery_rate__3" + CAST(CASE WHEN "renewable_resource_recovery_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "renewable_resource_recovery_rate__3"
     END AS "renewable_resource_recovery_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -97,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("renewable_resource_recovery_rate__5") <= 999999999999999999
       THEN CAST("renewable_resource_recovery_rate__5" AS BIGINT)
     END AS "renewable_resource_recovery_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -109,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "renewables_generated_total" = 0 THEN 'division_by_zero' END,
       CASE WHEN "renewable_resource_recovery_rate" IS NULL THEN 'overflow' END
     ) AS "renewable_resource_recovery_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("renewable_resource_recovery_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "renewable_resource_recovery_rate",
   "renewable_resource_recovery_rate__why"
-FROM "_5"
+FROM "_6"

@@ -175,23 +175,21 @@ WITH "_0" AS (
     CASE
       WHEN "renewables_generated__why" IS NULL
       THEN "renewables_generated"
-      ELSE (
+      ELSE CAST((
         (
           (
             (
               (
                 (
                   (
-                    (
-                      CAST("scrap_steel_generated" AS INT128) + "scrap_metals_generated"
-                    ) + "waste_plastics_generated"
-                  ) + "waste_paper_generated"
-                ) + "waste_tyres_generated"
-              ) + "waste_appliances_generated"
-            ) + "scrapped_vehicles_generated"
-          ) + "waste_textiles_generated"
-        ) + "waste_glass_generated"
-      ) + "waste_batteries_generated"
+                    "scrap_steel_generated" + "scrap_metals_generated"
+                  ) + "waste_plastics_generated"
+                ) + "waste_paper_generated"
+              ) + "waste_tyres_generated"
+            ) + "waste_appliances_generated"
+          ) + "scrapped_vehicles_generated"
+        ) + "waste_textiles_generated"
+      ) + "waste_glass_generated" AS INT128) + "waste_batteries_generated"
     END AS "renewables_generated_total__1"
   FROM "_0"
 ), "_2" AS (

@@ -175,23 +175,21 @@ WITH "_0" AS (
     CASE
       WHEN "renewables_recovered__why" IS NULL
       THEN "renewables_recovered"
-      ELSE (
+      ELSE CAST((
         (
           (
             (
               (
                 (
                   (
-                    (
-                      CAST("scrap_steel_recovered" AS INT128) + "scrap_metals_recovered"
-                    ) + "waste_plastics_recovered"
-                  ) + "waste_paper_recovered"
-                ) + "waste_tyres_recovered"
-              ) + "waste_appliances_recovered"
-            ) + "scrapped_vehicles_recovered"
-          ) + "waste_textiles_recovered"
-        ) + "waste_glass_recovered"
-      ) + "waste_batteries_recovered"
+                    "scrap_steel_recovered" + "scrap_metals_recovered"
+                  ) + "waste_plastics_recovered"
+                ) + "waste_paper_recovered"
+              ) + "waste_tyres_recovered"
+            ) + "waste_appliances_recovered"
+          ) + "scrapped_vehicles_recovered"
+        ) + "waste_textiles_recovered"
+      ) + "waste_glass_recovered" AS INT128) + "waste_batteries_recovered"
     END AS "renewables_recovered_total__1"
   FROM "_0"
 ), "_2" AS (

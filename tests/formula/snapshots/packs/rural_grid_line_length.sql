@@ -46,7 +46,7 @@ WITH "_0" AS (
     "rural_grid_line_length__7",
     "rural_lines_of_year",
     "rural_lines_of_year__why",
-    CAST("rural_lines_of_year" AS INT128) + "rural_grid_line_length__1" AS "rural_grid_line_length__2",
+    "rural_lines_of_year" + "rural_grid_line_length__1" AS "rural_grid_line_length__2",
     CASE WHEN "rural_grid_line_length__1" IS NULL THEN 'no_previous' END AS "rural_grid_line_length__14",
     CASE WHEN "rural_grid_line_length__4" IS NULL THEN 'no_previous' END AS "rural_grid_line_length__16",
     CASE WHEN "rural_grid_line_length__7" IS NULL THEN 'no_previous' END AS "rural_grid_line_length__18"

@@ -35,7 +35,7 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
-    CAST("rural_lines_built" AS INT128) + "rural_lines_rebuilt" AS "rural_lines_of_year__1",
+    "rural_lines_built" + "rural_lines_rebuilt" AS "rural_lines_of_year__1",
     COALESCE("rural_lines_built__why", "rural_lines_rebuilt__why") AS "rural_lines_of_year__why"
   FROM "_0"
 ), "_2" AS (
@@ -44,10 +44,20 @@ WITH "_0" AS (
     "period_start",
     "rural_lines_of_year__1",
     "rural_lines_of_year__why",
-    CAST("rural_lines_of_year__1" // 10 AS BIGINT) AS "rural_lines_of_year__2",
-    ABS(CAST("rural_lines_of_year__1" % 10 AS BIGINT)) AS "rural_lines_of_year__3"
+    "rural_lines_of_year__1" // 10 AS "rural_lines_of_year__2"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "rural_lines_of_year__1",
+    "rural_lines_of_year__2",
+    "rural_lines_of_year__why",
+    ABS("rural_lines_of_year__1" - (
+      "rural_lines_of_year__2" * 10
+    )) AS "rural_lines_of_year__3"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -73,11 +83,11 @@ WITH "_0" AS (
       THEN "rural_lines_of_year__2" + CAST(CASE WHEN "rural_lines_of_year__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "rural_lines_of_year__2"
     END AS "rural_lines_of_year"
-  FROM "_2"
+  FROM "_3"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("rural_lines_of_year" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "rural_lines_of_year",
   "rural_lines_of_year__why"
-FROM "_3"
+FROM "_4"

@@ -93,10 +93,26 @@ WITH "_0" AS (
     "rural_supply_reliability__2",
     "rural_supply_reliability__3",
     "rural_supply_reliability__4",
-    "rural_supply_reliability__4" // "rural_supply_reliability__3" AS "rural_supply_reliability__5",
-    ABS("rural_supply_reliability__4" % "rural_supply_reliability__3") AS "rural_supply_reliability__6"
+    "rural_supply_reliability__4" // "rural_supply_reliability__3" AS "rural_supply_reliability__5"
   FROM "_3"
 ), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "rural_outage_user_hours__why",
+    "rural_power_users",
+    "rural_power_users__why",
+    "rural_supply_reliability__2",
+    "rural_supply_reliability__3",
+    "rural_supply_reliability__4",
+    "rural_supply_reliability__5",
+    ABS(
+      "rural_supply_reliability__4" - (
+        "rural_supply_reliability__5" * "rural_supply_reliability__3"
+      )
+    ) AS "rural_supply_reliability__6"
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -123,8 +139,8 @@ WITH "_0" AS (
       THEN "rural_supply_reliability__5" + CAST(CASE WHEN "rural_supply_reliability__4" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "rural_supply_reliability__5"
     END AS "rural_supply_reliability__7"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -136,8 +152,8 @@ WITH "_0" AS (
       WHEN ABS("rural_supply_reliability__7") <= 999999999999999999
       THEN CAST("rural_supply_reliability__7" AS BIGINT)
     END AS "rural_supply_reliability"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -149,11 +165,11 @@ WITH "_0" AS (
       CASE WHEN "rural_supply_reliability__2" = 0 THEN 'division_by_zero' END,
       CASE WHEN "rural_supply_reliability" IS NULL THEN 'overflow' END
     ) AS "rural_supply_reliability__why"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("rural_supply_reliability" AS DECIMAL(38, 0)) * CAST(0.001 AS DECIMAL(3, 3)) AS DECIMAL(18, 3)) AS "rural_supply_reliability",
   "rural_supply_reliability__why"
-FROM "_7"
+FROM "_8"

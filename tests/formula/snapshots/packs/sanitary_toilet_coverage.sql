@@ -54,10 +54,25 @@ WITH "_0" AS (
     "sanitary_toilet_coverage__1",
     "sanitary_toilet_coverage__2",
     "sanitary_toilet_households__why",
-    "sanitary_toilet_coverage__2" // "sanitary_toilet_coverage__1" AS "sanitary_toilet_coverage__3",
-    ABS(CAST("sanitary_toilet_coverage__2" % "sanitary_toilet_coverage__1" AS BIGINT)) AS "sanitary_toilet_coverage__4"
+    "sanitary_toilet_coverage__2" // "sanitary_toilet_coverage__1" AS "sanitary_toilet_coverage__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "rural_households",
+    "rural_households__why",
+    "sanitary_toilet_coverage__1",
+    "sanitary_toilet_coverage__2",
+    "sanitary_toilet_coverage__3",
+    "sanitary_toilet_households__why",
+    ABS(
+      CAST("sanitary_toilet_coverage__2" - (
+        "sanitary_toilet_coverage__3" * "sanitary_toilet_coverage__1"
+      ) AS BIGINT)
+    ) AS "sanitary_toilet_coverage__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -67,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "sanitary_toilet_coverage__4" > (
-          CAST("sanitary_toilet_coverage__1" AS INT128) - "sanitary_toilet_coverage__4"
+          "sanitary_toilet_coverage__1" - "sanitary_toilet_coverage__4"
         )
       )
       OR (
         (
           "sanitary_toilet_coverage__4" = (
-            CAST("sanitary_toilet_coverage__1" AS INT128) - "sanitary_toilet_coverage__4"
+            "sanitary_toilet_coverage__1" - "sanitary_toilet_coverage__4"
           )
         )
         AND (
@@ -83,8 +98,8 @@ WITH "_0" AS (
       THEN "sanitary_toilet_coverage__3" + CAST(CASE WHEN "sanitary_toilet_coverage__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "sanitary_toilet_coverage__3"
     END AS "sanitary_toilet_coverage__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -95,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("sanitary_toilet_coverage__5") <= 999999999999999999
       THEN CAST("sanitary_toilet_coverage__5" AS BIGINT)
     END AS "sanitary_toilet_coverage"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -107,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "rural_households" = 0 THEN 'division_by_zero' END,
       CASE WHEN "sanitary_toilet_coverage" IS NULL THEN 'overflow' END
     ) AS "sanitary_toilet_coverage__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("sanitary_toilet_coverage" AS DECIMAL(38, 0)) * CAST(0.1 AS DECIMAL(1, 1)) AS DECIMAL(18, 1)) AS "sanitary_toilet_coverage",
   "sanitary_toilet_coverage__why"
-FROM "_5"
+FROM "_6"

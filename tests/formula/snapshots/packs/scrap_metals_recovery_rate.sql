@@ -54,12 +54,25 @@ WITH "_0" AS (
     "scrap_metals_recovered__why",
     "scrap_metals_recovery_rate__1",
     "scrap_metals_recovery_rate__2",
-    "scrap_metals_recovery_rate__2" // "scrap_metals_recovery_rate__1" AS "scrap_metals_recovery_rate__3",
-    ABS(
-      CAST("scrap_metals_recovery_rate__2" % "scrap_metals_recovery_rate__1" AS BIGINT)
-    ) AS "scrap_metals_recovery_rate__4"
+    "scrap_metals_recovery_rate__2" // "scrap_metals_recovery_rate__1" AS "scrap_metals_recovery_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "scrap_metals_generated",
+    "scrap_metals_generated__why",
+    "scrap_metals_recovered__why",
+    "scrap_metals_recovery_rate__1",
+    "scrap_metals_recovery_rate__2",
+    "scrap_metals_recovery_rate__3",
+    ABS(
+      CAST("scrap_metals_recovery_rate__2" - (
+        "scrap_metals_recovery_rate__3" * "scrap_metals_recovery_rate__1"
+      ) AS BIGINT)
+    ) AS "scrap_metals_recovery_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -69,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "scrap_metals_recovery_rate__4" > (
-          CAST("scrap_metals_recovery_rate__1" AS INT128) - "scrap_metals_recovery_rate__4"
+          "scrap_metals_recovery_rate__1" - "scrap_metals_recovery_rate__4"
         )
       )
       OR (
         (
           "scrap_metals_recovery_rate__4" = (
-            CAST("scrap_metals_recovery_rate__1" AS INT128) - "scrap_metals_recovery_rate__4"
+            "scrap_metals_recovery_rate__1" - "scrap_metals_recovery_rate__4"
           )
         )
         AND (
@@ -85,8 +98,8 @@ WITH "_0" AS (
       THEN "scrap_metals_recovery_rate__3" + CAST(CASE WHEN "scrap_metals_recovery_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "scrap_metals_recovery_rate__3"
     END AS "scrap_metals_recovery_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -97,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("scrap_metals_recovery_rate__5") <= 999999999999999999
       THEN CAST("scrap_metals_recovery_rate__5" AS BIGINT)
     END AS "scrap_metals_recovery_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -109,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "scrap_metals_generated" = 0 THEN 'division_by_zero' END,
       CASE WHEN "scrap_metals_recovery_rate" IS NULL THEN 'overflow' END
     ) AS "scrap_metals_recovery_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("scrap_metals_recovery_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "scrap_metals_recovery_rate",
   "scrap_metals_recovery_rate__why"
-FROM "_5"
+FROM "_6"

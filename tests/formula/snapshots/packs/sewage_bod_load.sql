@@ -177,10 +177,24 @@ WITH "_0" AS (
     "sewage_bod_load__3",
     "sewage_bod_load__8",
     "thing",
-    "sewage_bod_load__10" // 10000 AS "sewage_bod_load__11",
-    ABS(CAST("sewage_bod_load__10" % 10000 AS BIGINT)) AS "sewage_bod_load__12"
+    "sewage_bod_load__10" // 10000 AS "sewage_bod_load__11"
   FROM "_7"
 ), "_9" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "industrial_bod_load__why",
+    "sewage_bod_load__10",
+    "sewage_bod_load__11",
+    "sewage_bod_load__2",
+    "sewage_bod_load__3",
+    "sewage_bod_load__8",
+    "thing",
+    ABS(CAST("sewage_bod_load__10" - (
+      "sewage_bod_load__11" * 10000
+    ) AS BIGINT)) AS "sewage_bod_load__12"
+  FROM "_8"
+), "_10" AS (
   SELECT
     "unit",
     "period_start",
@@ -209,8 +223,8 @@ WITH "_0" AS (
       THEN "sewage_bod_load__11" + CAST(CASE WHEN "sewage_bod_load__10" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "sewage_bod_load__11"
     END AS "sewage_bod_load__13"
-  FROM "_8"
-), "_10" AS (
+  FROM "_9"
+), "_11" AS (
   SELECT
     "unit",
     "period_start",
@@ -244,11 +258,11 @@ WITH "_0" AS (
       )
       ELSE 'not_applicable'
     END AS "sewage_bod_load__why"
-  FROM "_9"
+  FROM "_10"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("sewage_bod_load" AS DECIMAL(38, 0)) * CAST(0.001 AS DECIMAL(3, 3)) AS DECIMAL(18, 3)) AS "sewage_bod_load",
   "sewage_bod_load__why"
-FROM "_10"
+FROM "_11"

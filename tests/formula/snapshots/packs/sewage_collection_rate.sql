@@ -63,10 +63,25 @@ WITH "_0" AS (
     "sewage_collection_rate__3",
     "sewage_collection_rate__4",
     "urban_water_population__why",
-    "sewage_collection_rate__3" // "sewage_collection_rate__4" AS "sewage_collection_rate__5",
-    ABS("sewage_collection_rate__3" % "sewage_collection_rate__4") AS "sewage_collection_rate__6"
+    "sewage_collection_rate__3" // "sewage_collection_rate__4" AS "sewage_collection_rate__5"
   FROM "_2"
 ), "_4" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "sewage_bod_load__why",
+    "sewage_collection_rate__2",
+    "sewage_collection_rate__3",
+    "sewage_collection_rate__4",
+    "sewage_collection_rate__5",
+    "urban_water_population__why",
+    ABS(
+      "sewage_collection_rate__3" - (
+        "sewage_collection_rate__5" * "sewage_collection_rate__4"
+      )
+    ) AS "sewage_collection_rate__6"
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -92,8 +107,8 @@ WITH "_0" AS (
       THEN "sewage_collection_rate__5" + CAST(CASE WHEN "sewage_collection_rate__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "sewage_collection_rate__5"
     END AS "sewage_collection_rate__7"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -104,8 +119,8 @@ WITH "_0" AS (
       WHEN ABS("sewage_collection_rate__7") <= 999999999999999999
       THEN CAST("sewage_collection_rate__7" AS BIGINT)
     END AS "sewage_collection_rate"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -116,11 +131,11 @@ WITH "_0" AS (
       CASE WHEN "sewage_collection_rate__2" = 0 THEN 'division_by_zero' END,
       CASE WHEN "sewage_collection_rate" IS NULL THEN 'overflow' END
     ) AS "sewage_collection_rate__why"
-  FROM "_5"
+  FROM "_6"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("sewage_collection_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sewage_collection_rate",
   "sewage_collection_rate__why"
-FROM "_6"
+FROM "_7"

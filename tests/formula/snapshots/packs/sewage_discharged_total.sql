@@ -17,11 +17,6 @@ WITH "_0" AS (
       THEN 'invalid_input'
     END AS "sewage_discharged__why",
     CASE
-      WHEN TRUNC(ABS("water_supplied")) <= 99999999999999
-      AND "water_supplied" = ROUND("water_supplied", 4)
-      THEN CAST("water_supplied" * CAST(10000 AS BIGINT) AS BIGINT)
-    END AS "water_supplied",
-    CASE
       WHEN "water_supplied" IS NULL
       THEN 'not_reported'
       WHEN NOT (
@@ -35,11 +30,7 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
-    CASE
-      WHEN "sewage_discharged__why" IS NULL
-      THEN "sewage_discharged"
-      ELSE "water_supplied" * NULL
-    END AS "sewage_discharged_total",
+    CASE WHEN "sewage_discharged__why" IS NULL THEN "sewage_discharged" END AS "sewage_discharged_total",
     CASE
       WHEN "sewage_discharged__why" IS NULL
       THEN "sewage_discharged__why"

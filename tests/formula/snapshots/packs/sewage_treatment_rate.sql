@@ -54,10 +54,25 @@ WITH "_0" AS (
     "sewage_treated__why",
     "sewage_treatment_rate__1",
     "sewage_treatment_rate__2",
-    "sewage_treatment_rate__2" // "sewage_treatment_rate__1" AS "sewage_treatment_rate__3",
-    ABS(CAST("sewage_treatment_rate__2" % "sewage_treatment_rate__1" AS BIGINT)) AS "sewage_treatment_rate__4"
+    "sewage_treatment_rate__2" // "sewage_treatment_rate__1" AS "sewage_treatment_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "sewage_discharged_total",
+    "sewage_discharged_total__why",
+    "sewage_treated__why",
+    "sewage_treatment_rate__1",
+    "sewage_treatment_rate__2",
+    "sewage_treatment_rate__3",
+    ABS(
+      CAST("sewage_treatment_rate__2" - (
+        "sewage_treatment_rate__3" * "sewage_treatment_rate__1"
+      ) AS BIGINT)
+    ) AS "sewage_treatment_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -67,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "sewage_treatment_rate__4" > (
-          CAST("sewage_treatment_rate__1" AS INT128) - "sewage_treatment_rate__4"
+          "sewage_treatment_rate__1" - "sewage_treatment_rate__4"
         )
       )
       OR (
         (
           "sewage_treatment_rate__4" = (
-            CAST("sewage_treatment_rate__1" AS INT128) - "sewage_treatment_rate__4"
+            "sewage_treatment_rate__1" - "sewage_treatment_rate__4"
           )
         )
         AND (
@@ -83,8 +98,8 @@ WITH "_0" AS (
       THEN "sewage_treatment_rate__3" + CAST(CASE WHEN "sewage_treatment_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "sewage_treatment_rate__3"
     END AS "sewage_treatment_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -95,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("sewage_treatment_rate__5") <= 999999999999999999
       THEN CAST("sewage_treatment_rate__5" AS BIGINT)
     END AS "sewage_treatment_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -107,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "sewage_discharged_total" = 0 THEN 'division_by_zero' END,
       CASE WHEN "sewage_treatment_rate" IS NULL THEN 'overflow' END
     ) AS "sewage_treatment_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("sewage_treatment_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sewage_treatment_rate",
   "sewage_treatment_rate__why"
-FROM "_5"
+FROM "_6"

@@ -54,10 +54,25 @@ WITH "_0" AS (
     "drainage_area_served__why",
     "sewer_network_coverage__1",
     "sewer_network_coverage__2",
-    "sewer_network_coverage__2" // "sewer_network_coverage__1" AS "sewer_network_coverage__3",
-    ABS(CAST("sewer_network_coverage__2" % "sewer_network_coverage__1" AS BIGINT)) AS "sewer_network_coverage__4"
+    "sewer_network_coverage__2" // "sewer_network_coverage__1" AS "sewer_network_coverage__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "drainage_area",
+    "drainage_area__why",
+    "drainage_area_served__why",
+    "sewer_network_coverage__1",
+    "sewer_network_coverage__2",
+    "sewer_network_coverage__3",
+    ABS(
+      CAST("sewer_network_coverage__2" - (
+        "sewer_network_coverage__3" * "sewer_network_coverage__1"
+      ) AS BIGINT)
+    ) AS "sewer_network_coverage__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -67,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "sewer_network_coverage__4" > (
-          CAST("sewer_network_coverage__1" AS INT128) - "sewer_network_coverage__4"
+          "sewer_network_coverage__1" - "sewer_network_coverage__4"
         )
       )
       OR (
         (
           "sewer_network_coverage__4" = (
-            CAST("sewer_network_coverage__1" AS INT128) - "sewer_network_coverage__4"
+            "sewer_network_coverage__1" - "sewer_network_coverage__4"
           )
         )
         AND (
@@ -83,8 +98,8 @@ WITH "_0" AS (
       THEN "sewer_network_coverage__3" + CAST(CASE WHEN "sewer_network_coverage__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "sewer_network_coverage__3"
     END AS "sewer_network_coverage__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -95,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("sewer_network_coverage__5") <= 999999999999999999
       THEN CAST("sewer_network_coverage__5" AS BIGINT)
     END AS "sewer_network_coverage"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -107,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "drainage_area" = 0 THEN 'division_by_zero' END,
       CASE WHEN "sewer_network_coverage" IS NULL THEN 'overflow' END
     ) AS "sewer_network_coverage__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("sewer_network_coverage" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sewer_network_coverage",
   "sewer_network_coverage__why"
-FROM "_5"
+FROM "_6"

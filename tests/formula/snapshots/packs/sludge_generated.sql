@@ -32,8 +32,8 @@ WITH "_0" AS (
     "_s"."unit",
     "_s"."period_start",
     "_s"."thing",
-    "_s"."sludge_mass" * (
-      10000 - CAST("_s"."sludge_moisture" AS INT128)
+    CAST("_s"."sludge_mass" AS INT128) * (
+      10000 - "_s"."sludge_moisture"
     ) AS "sludge_generated__1",
     CAST(COALESCE("_z"."sludge_generated__2", 0) AS BIGINT) AS "sludge_generated__2"
   FROM "_0" AS "_s"
@@ -145,10 +145,23 @@ WITH "_0" AS (
     "sludge_generated__3",
     "sludge_generated__8",
     "thing",
-    "sludge_generated__10" // 10000 AS "sludge_generated__11",
-    ABS(CAST("sludge_generated__10" % 10000 AS BIGINT)) AS "sludge_generated__12"
+    "sludge_generated__10" // 10000 AS "sludge_generated__11"
   FROM "_7"
 ), "_9" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "sludge_generated__10",
+    "sludge_generated__11",
+    "sludge_generated__2",
+    "sludge_generated__3",
+    "sludge_generated__8",
+    "thing",
+    ABS(CAST("sludge_generated__10" - (
+      "sludge_generated__11" * 10000
+    ) AS BIGINT)) AS "sludge_generated__12"
+  FROM "_8"
+), "_10" AS (
   SELECT
     "unit",
     "period_start",
@@ -176,8 +189,8 @@ WITH "_0" AS (
       THEN "sludge_generated__11" + CAST(CASE WHEN "sludge_generated__10" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "sludge_generated__11"
     END AS "sludge_generated__13"
-  FROM "_8"
-), "_10" AS (
+  FROM "_9"
+), "_11" AS (
   SELECT
     "unit",
     "period_start",
@@ -210,11 +223,11 @@ WITH "_0" AS (
       )
       ELSE 'not_applicable'
     END AS "sludge_generated__why"
-  FROM "_9"
+  FROM "_10"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("sludge_generated" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sludge_generated",
   "sludge_generated__why"
-FROM "_10"
+FROM "_11"

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "sludge_generated__why",
     "sludge_harmless_rate__1",
     "sludge_harmless_rate__2",
-    "sludge_harmless_rate__2" // "sludge_harmless_rate__1" AS "sludge_harmless_rate__3",
-    ABS(CAST("sludge_harmless_rate__2" % "sludge_harmless_rate__1" AS BIGINT)) AS "sludge_harmless_rate__4"
+    "sludge_harmless_rate__2" // "sludge_harmless_rate__1" AS "sludge_harmless_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "sludge_disposed__why",
+    "sludge_generated",
+    "sludge_generated__why",
+    "sludge_harmless_rate__1",
+    "sludge_harmless_rate__2",
+    "sludge_harmless_rate__3",
+    ABS(
+      CAST("sludge_harmless_rate__2" - (
+        "sludge_harmless_rate__3" * "sludge_harmless_rate__1"
+      ) AS BIGINT)
+    ) AS "sludge_harmless_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "sludge_harmless_rate__4" > (
-          CAST("sludge_harmless_rate__1" AS INT128) - "sludge_harmless_rate__4"
+          "sludge_harmless_rate__1" - "sludge_harmless_rate__4"
         )
       )
       OR (
         (
           "sludge_harmless_rate__4" = (
-            CAST("sludge_harmless_rate__1" AS INT128) - "sludge_harmless_rate__4"
+            "sludge_harmless_rate__1" - "sludge_harmless_rate__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "sludge_harmless_rate__3" + CAST(CASE WHEN "sludge_harmless_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "sludge_harmless_rate__3"
     END AS "sludge_harmless_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("sludge_harmless_rate__5") <= 999999999999999999
       THEN CAST("sludge_harmless_rate__5" AS BIGINT)
     END AS "sludge_harmless_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "sludge_generated" = 0 THEN 'division_by_zero' END,
       CASE WHEN "sludge_harmless_rate" IS NULL THEN 'overflow' END
     ) AS "sludge_harmless_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("sludge_harmless_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "sludge_harmless_rate",
   "sludge_harmless_rate__why"
-FROM "_5"
+FROM "_6"

@@ -72,10 +72,24 @@ WITH "_0" AS (
     "potato_yield__why",
     "straw_collectable_by_crops__1",
     "wheat_yield__why",
-    "straw_collectable_by_crops__1" // 156250000 AS "straw_collectable_by_crops__2",
-    ABS(CAST("straw_collectable_by_crops__1" % 156250000 AS BIGINT)) AS "straw_collectable_by_crops__3"
+    CAST("straw_collectable_by_crops__1" // 156250000 AS BIGINT) AS "straw_collectable_by_crops__2"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "maize_yield__why",
+    "potato_yield__why",
+    "straw_collectable_by_crops__1",
+    "straw_collectable_by_crops__2",
+    "wheat_yield__why",
+    ABS(
+      CAST("straw_collectable_by_crops__1" - (
+        CAST("straw_collectable_by_crops__2" AS INT128) * 156250000
+      ) AS BIGINT)
+    ) AS "straw_collectable_by_crops__3"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -95,14 +109,16 @@ WITH "_0" AS (
           )
         )
         AND (
-          CAST("straw_collectable_by_crops__2" % 2 AS BIGINT) <> 0
+          (
+            "straw_collectable_by_crops__2" % 2
+          ) <> 0
         )
       )
       THEN "straw_collectable_by_crops__2" + CAST(CASE WHEN "straw_collectable_by_crops__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "straw_collectable_by_crops__2"
     END AS "straw_collectable_by_crops__4"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -113,8 +129,8 @@ WITH "_0" AS (
       WHEN ABS("straw_collectable_by_crops__4") <= 999999999999999999
       THEN CAST("straw_collectable_by_crops__4" AS BIGINT)
     END AS "straw_collectable_by_crops"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -125,11 +141,11 @@ WITH "_0" AS (
       "potato_yield__why",
       CASE WHEN "straw_collectable_by_crops" IS NULL THEN 'overflow' END
     ) AS "straw_collectable_by_crops__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("straw_collectable_by_crops" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "straw_collectable_by_crops",
   "straw_collectable_by_crops__why"
-FROM "_5"
+FROM "_6"

@@ -54,10 +54,25 @@ WITH "_0" AS (
     "straw_utilisation_rate__1",
     "straw_utilisation_rate__2",
     "straw_utilised_total__why",
-    "straw_utilisation_rate__2" // "straw_utilisation_rate__1" AS "straw_utilisation_rate__3",
-    ABS(CAST("straw_utilisation_rate__2" % "straw_utilisation_rate__1" AS BIGINT)) AS "straw_utilisation_rate__4"
+    "straw_utilisation_rate__2" // "straw_utilisation_rate__1" AS "straw_utilisation_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "straw_collectable_total",
+    "straw_collectable_total__why",
+    "straw_utilisation_rate__1",
+    "straw_utilisation_rate__2",
+    "straw_utilisation_rate__3",
+    "straw_utilised_total__why",
+    ABS(
+      CAST("straw_utilisation_rate__2" - (
+        "straw_utilisation_rate__3" * "straw_utilisation_rate__1"
+      ) AS BIGINT)
+    ) AS "straw_utilisation_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -67,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "straw_utilisation_rate__4" > (
-          CAST("straw_utilisation_rate__1" AS INT128) - "straw_utilisation_rate__4"
+          "straw_utilisation_rate__1" - "straw_utilisation_rate__4"
         )
       )
       OR (
         (
           "straw_utilisation_rate__4" = (
-            CAST("straw_utilisation_rate__1" AS INT128) - "straw_utilisation_rate__4"
+            "straw_utilisation_rate__1" - "straw_utilisation_rate__4"
           )
         )
         AND (
@@ -83,8 +98,8 @@ WITH "_0" AS (
       THEN "straw_utilisation_rate__3" + CAST(CASE WHEN "straw_utilisation_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "straw_utilisation_rate__3"
     END AS "straw_utilisation_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -95,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("straw_utilisation_rate__5") <= 999999999999999999
       THEN CAST("straw_utilisation_rate__5" AS BIGINT)
     END AS "straw_utilisation_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -107,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "straw_collectable_total" = 0 THEN 'division_by_zero' END,
       CASE WHEN "straw_utilisation_rate" IS NULL THEN 'overflow' END
     ) AS "straw_utilisation_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("straw_utilisation_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "straw_utilisation_rate",
   "straw_utilisation_rate__why"
-FROM "_5"
+FROM "_6"

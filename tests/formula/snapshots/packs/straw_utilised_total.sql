@@ -103,7 +103,7 @@ WITH "_0" AS (
       ELSE (
         (
           (
-            CAST("straw_main_users" AS INT128) + "straw_farmers"
+            "straw_main_users" + "straw_farmers"
           ) + "straw_returned"
         ) - "straw_bought"
       ) + "straw_sold"

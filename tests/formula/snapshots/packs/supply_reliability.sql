@@ -69,7 +69,7 @@ WITH "_0" AS (
     "urban_outage_user_hours",
     "urban_outage_user_hours__why",
     "urban_power_users__why",
-    CAST("urban_power_users" AS INT128) + "rural_power_users" AS "supply_reliability__1",
+    "urban_power_users" + "rural_power_users" AS "supply_reliability__1",
     CAST(CASE
       WHEN (
         CAST(EXTRACT(YEAR FROM "period_start") AS INT) % 4 = 0
@@ -93,11 +93,11 @@ WITH "_0" AS (
     CASE
       WHEN "supply_reliability__1" < 0
       THEN -(
-        CAST("urban_outage_user_hours" AS INT128) + "rural_outage_user_hours"
+        "urban_outage_user_hours" + "rural_outage_user_hours"
       )
-      ELSE CAST("urban_outage_user_hours" AS INT128) + "rural_outage_user_hours"
+      ELSE "urban_outage_user_hours" + "rural_outage_user_hours"
     END AS "supply_reliability__2",
-    NULLIF(ABS("supply_reliability__1"), 0) * NULLIF(ABS("supply_reliability__3"), 0) AS "supply_reliability__4"
+    CAST(NULLIF(ABS("supply_reliability__1"), 0) AS INT128) * NULLIF(ABS("supply_reliability__3"), 0) AS "supply_reliability__4"
   FROM "_1"
 ), "_3" AS (
   SELECT
@@ -132,10 +132,28 @@ WITH "_0" AS (
     "supply_reliability__5",
     "urban_outage_user_hours__why",
     "urban_power_users__why",
-    "supply_reliability__5" // "supply_reliability__4" AS "supply_reliability__6",
-    ABS("supply_reliability__5" % "supply_reliability__4") AS "supply_reliability__7"
+    "supply_reliability__5" // "supply_reliability__4" AS "supply_reliability__6"
   FROM "_3"
 ), "_5" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "rural_outage_user_hours__why",
+    "rural_power_users__why",
+    "supply_reliability__1",
+    "supply_reliability__3",
+    "supply_reliability__4",
+    "supply_reliability__5",
+    "supply_reliability__6",
+    "urban_outage_user_hours__why",
+    "urban_power_users__why",
+    ABS(
+      "supply_reliability__5" - (
+        "supply_reliability__6" * "supply_reliability__4"
+      )
+    ) AS "supply_reliability__7"
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -164,8 +182,8 @@ WITH "_0" AS (
       THEN "supply_reliability__6" + CAST(CASE WHEN "supply_reliability__5" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "supply_reliability__6"
     END AS "supply_reliability__8"
-  FROM "_4"
-), "_6" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -179,8 +197,8 @@ WITH "_0" AS (
       WHEN ABS("supply_reliability__8") <= 999999999999999999
       THEN CAST("supply_reliability__8" AS BIGINT)
     END AS "supply_reliability"
-  FROM "_5"
-), "_7" AS (
+  FROM "_6"
+), "_8" AS (
   SELECT
     "unit",
     "period_start",
@@ -194,11 +212,11 @@ WITH "_0" AS (
       CASE WHEN "supply_reliability__3" = 0 THEN 'division_by_zero' END,
       CASE WHEN "supply_reliability" IS NULL THEN 'overflow' END
     ) AS "supply_reliability__why"
-  FROM "_6"
+  FROM "_7"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("supply_reliability" AS DECIMAL(38, 0)) * CAST(0.001 AS DECIMAL(3, 3)) AS DECIMAL(18, 3)) AS "supply_reliability",
   "supply_reliability__why"
-FROM "_7"
+FROM "_8"

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "toilets_planned",
     "toilets_planned__why",
     "toilets_rebuilt__why",
-    "toilet_plan_completion__2" // "toilet_plan_completion__1" AS "toilet_plan_completion__3",
-    ABS(CAST("toilet_plan_completion__2" % "toilet_plan_completion__1" AS BIGINT)) AS "toilet_plan_completion__4"
+    "toilet_plan_completion__2" // "toilet_plan_completion__1" AS "toilet_plan_completion__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "toilet_plan_completion__1",
+    "toilet_plan_completion__2",
+    "toilet_plan_completion__3",
+    "toilets_planned",
+    "toilets_planned__why",
+    "toilets_rebuilt__why",
+    ABS(
+      CAST("toilet_plan_completion__2" - (
+        "toilet_plan_completion__3" * "toilet_plan_completion__1"
+      ) AS BIGINT)
+    ) AS "toilet_plan_completion__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "toilet_plan_completion__4" > (
-          CAST("toilet_plan_completion__1" AS INT128) - "toilet_plan_completion__4"
+          "toilet_plan_completion__1" - "toilet_plan_completion__4"
         )
       )
       OR (
         (
           "toilet_plan_completion__4" = (
-            CAST("toilet_plan_completion__1" AS INT128) - "toilet_plan_completion__4"
+            "toilet_plan_completion__1" - "toilet_plan_completion__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "toilet_plan_completion__3" + CAST(CASE WHEN "toilet_plan_completion__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "toilet_plan_completion__3"
     END AS "toilet_plan_completion__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("toilet_plan_completion__5") <= 999999999999999999
       THEN CAST("toilet_plan_completion__5" AS BIGINT)
     END AS "toilet_plan_completion"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "toilets_planned" = 0 THEN 'division_by_zero' END,
       CASE WHEN "toilet_plan_completion" IS NULL THEN 'overflow' END
     ) AS "toilet_plan_completion__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("toilet_plan_completion" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "toilet_plan_completion",
   "toilet_plan_completion__why"
-FROM "_5"
+FROM "_6"

@@ -256,10 +256,31 @@ WITH "_0" AS (
     "user_other_energy__why",
     "user_raw_coal__why",
     "user_washed_coal__why",
-    "user_energy__1" // 3125000000000 AS "user_energy__2",
-    ABS(CAST("user_energy__1" % 3125000000000 AS BIGINT)) AS "user_energy__3"
+    "user_energy__1" // 3125000000000 AS "user_energy__2"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "user_coke__why",
+    "user_diesel__why",
+    "user_electricity__why",
+    "user_energy__1",
+    "user_energy__2",
+    "user_energy_sold__why",
+    "user_gasoline__why",
+    "user_heat__why",
+    "user_lng__why",
+    "user_lpg__why",
+    "user_natural_gas__why",
+    "user_other_energy__why",
+    "user_raw_coal__why",
+    "user_washed_coal__why",
+    ABS(CAST("user_energy__1" - (
+      "user_energy__2" * 3125000000000
+    ) AS BIGINT)) AS "user_energy__3"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -294,8 +315,8 @@ WITH "_0" AS (
       THEN "user_energy__2" + CAST(CASE WHEN "user_energy__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "user_energy__2"
     END AS "user_energy__4"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -315,8 +336,8 @@ WITH "_0" AS (
       WHEN ABS("user_energy__4") <= 999999999999999999
       THEN CAST("user_energy__4" AS BIGINT)
     END AS "user_energy"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -336,11 +357,11 @@ WITH "_0" AS (
       "user_energy_sold__why",
       CASE WHEN "user_energy" IS NULL THEN 'overflow' END
     ) AS "user_energy__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("user_energy" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "user_energy",
   "user_energy__why"
-FROM "_5"
+FROM "_6"

@@ -54,10 +54,25 @@ WITH "_0" AS (
     "vegetable_residue_rate__1",
     "vegetable_residue_rate__2",
     "vegetable_residue_utilised__why",
-    "vegetable_residue_rate__2" // "vegetable_residue_rate__1" AS "vegetable_residue_rate__3",
-    ABS(CAST("vegetable_residue_rate__2" % "vegetable_residue_rate__1" AS BIGINT)) AS "vegetable_residue_rate__4"
+    "vegetable_residue_rate__2" // "vegetable_residue_rate__1" AS "vegetable_residue_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "vegetable_residue_generated",
+    "vegetable_residue_generated__why",
+    "vegetable_residue_rate__1",
+    "vegetable_residue_rate__2",
+    "vegetable_residue_rate__3",
+    "vegetable_residue_utilised__why",
+    ABS(
+      CAST("vegetable_residue_rate__2" - (
+        "vegetable_residue_rate__3" * "vegetable_residue_rate__1"
+      ) AS BIGINT)
+    ) AS "vegetable_residue_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -67,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "vegetable_residue_rate__4" > (
-          CAST("vegetable_residue_rate__1" AS INT128) - "vegetable_residue_rate__4"
+          "vegetable_residue_rate__1" - "vegetable_residue_rate__4"
         )
       )
       OR (
         (
           "vegetable_residue_rate__4" = (
-            CAST("vegetable_residue_rate__1" AS INT128) - "vegetable_residue_rate__4"
+            "vegetable_residue_rate__1" - "vegetable_residue_rate__4"
           )
         )
         AND (
@@ -83,8 +98,8 @@ WITH "_0" AS (
       THEN "vegetable_residue_rate__3" + CAST(CASE WHEN "vegetable_residue_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "vegetable_residue_rate__3"
     END AS "vegetable_residue_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -95,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("vegetable_residue_rate__5") <= 999999999999999999
       THEN CAST("vegetable_residue_rate__5" AS BIGINT)
     END AS "vegetable_residue_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -107,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "vegetable_residue_generated" = 0 THEN 'division_by_zero' END,
       CASE WHEN "vegetable_residue_rate" IS NULL THEN 'overflow' END
     ) AS "vegetable_residue_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("vegetable_residue_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "vegetable_residue_rate",
   "vegetable_residue_rate__why"
-FROM "_5"
+FROM "_6"

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "public_charging_piles__why",
     "vehicles_per_public_pile__1",
     "vehicles_per_public_pile__2",
-    "vehicles_per_public_pile__2" // "vehicles_per_public_pile__1" AS "vehicles_per_public_pile__3",
-    ABS(CAST("vehicles_per_public_pile__2" % "vehicles_per_public_pile__1" AS BIGINT)) AS "vehicles_per_public_pile__4"
+    "vehicles_per_public_pile__2" // "vehicles_per_public_pile__1" AS "vehicles_per_public_pile__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "nev_stock__why",
+    "public_charging_piles",
+    "public_charging_piles__why",
+    "vehicles_per_public_pile__1",
+    "vehicles_per_public_pile__2",
+    "vehicles_per_public_pile__3",
+    ABS(
+      CAST("vehicles_per_public_pile__2" - (
+        "vehicles_per_public_pile__3" * "vehicles_per_public_pile__1"
+      ) AS BIGINT)
+    ) AS "vehicles_per_public_pile__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "vehicles_per_public_pile__4" > (
-          CAST("vehicles_per_public_pile__1" AS INT128) - "vehicles_per_public_pile__4"
+          "vehicles_per_public_pile__1" - "vehicles_per_public_pile__4"
         )
       )
       OR (
         (
           "vehicles_per_public_pile__4" = (
-            CAST("vehicles_per_public_pile__1" AS INT128) - "vehicles_per_public_pile__4"
+            "vehicles_per_public_pile__1" - "vehicles_per_public_pile__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "vehicles_per_public_pile__3" + CAST(CASE WHEN "vehicles_per_public_pile__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "vehicles_per_public_pile__3"
     END AS "vehicles_per_public_pile__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("vehicles_per_public_pile__5") <= 999999999999999999
       THEN CAST("vehicles_per_public_pile__5" AS BIGINT)
     END AS "vehicles_per_public_pile"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "public_charging_piles" = 0 THEN 'division_by_zero' END,
       CASE WHEN "vehicles_per_public_pile" IS NULL THEN 'overflow' END
     ) AS "vehicles_per_public_pile__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("vehicles_per_public_pile" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "vehicles_per_public_pile",
   "vehicles_per_public_pile__why"
-FROM "_5"
+FROM "_6"

@@ -54,12 +54,25 @@ WITH "_0" AS (
     "waste_batteries_recovered__why",
     "waste_batteries_recovery_rate__1",
     "waste_batteries_recovery_rate__2",
-    "waste_batteries_recovery_rate__2" // "waste_batteries_recovery_rate__1" AS "waste_batteries_recovery_rate__3",
-    ABS(
-      CAST("waste_batteries_recovery_rate__2" % "waste_batteries_recovery_rate__1" AS BIGINT)
-    ) AS "waste_batteries_recovery_rate__4"
+    "waste_batteries_recovery_rate__2" // "waste_batteries_recovery_rate__1" AS "waste_batteries_recovery_rate__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "waste_batteries_generated",
+    "waste_batteries_generated__why",
+    "waste_batteries_recovered__why",
+    "waste_batteries_recovery_rate__1",
+    "waste_batteries_recovery_rate__2",
+    "waste_batteries_recovery_rate__3",
+    ABS(
+      CAST("waste_batteries_recovery_rate__2" - (
+        "waste_batteries_recovery_rate__3" * "waste_batteries_recovery_rate__1"
+      ) AS BIGINT)
+    ) AS "waste_batteries_recovery_rate__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -69,13 +82,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "waste_batteries_recovery_rate__4" > (
-          CAST("waste_batteries_recovery_rate__1" AS INT128) - "waste_batteries_recovery_rate__4"
+          "waste_batteries_recovery_rate__1" - "waste_batteries_recovery_rate__4"
         )
       )
       OR (
         (
           "waste_batteries_recovery_rate__4" = (
-            CAST("waste_batteries_recovery_rate__1" AS INT128) - "waste_batteries_recovery_rate__4"
+            "waste_batteries_recovery_rate__1" - "waste_batteries_recovery_rate__4"
           )
         )
         AND (
@@ -85,8 +98,8 @@ WITH "_0" AS (
       THEN "waste_batteries_recovery_rate__3" + CAST(CASE WHEN "waste_batteries_recovery_rate__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "waste_batteries_recovery_rate__3"
     END AS "waste_batteries_recovery_rate__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -97,8 +110,8 @@ WITH "_0" AS (
       WHEN ABS("waste_batteries_recovery_rate__5") <= 999999999999999999
       THEN CAST("waste_batteries_recovery_rate__5" AS BIGINT)
     END AS "waste_batteries_recovery_rate"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -109,11 +122,11 @@ WITH "_0" AS (
       CASE WHEN "waste_batteries_generated" = 0 THEN 'division_by_zero' END,
       CASE WHEN "waste_batteries_recovery_rate" IS NULL THEN 'overflow' END
     ) AS "waste_batteries_recovery_rate__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("waste_batteries_recovery_rate" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "waste_batteries_recovery_rate",
   "waste_batteries_recovery_rate__why"
-FROM "_5"
+FROM "_6"

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "waste_harmless_treatment__2",
     "waste_removed",
     "waste_removed__why",
-    "waste_harmless_treatment__2" // "waste_harmless_treatment__1" AS "waste_harmless_treatment__3",
-    ABS(CAST("waste_harmless_treatment__2" % "waste_harmless_treatment__1" AS BIGINT)) AS "waste_harmless_treatment__4"
+    "waste_harmless_treatment__2" // "waste_harmless_treatment__1" AS "waste_harmless_treatment__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "waste_harmless__why",
+    "waste_harmless_treatment__1",
+    "waste_harmless_treatment__2",
+    "waste_harmless_treatment__3",
+    "waste_removed",
+    "waste_removed__why",
+    ABS(
+      CAST("waste_harmless_treatment__2" - (
+        "waste_harmless_treatment__3" * "waste_harmless_treatment__1"
+      ) AS BIGINT)
+    ) AS "waste_harmless_treatment__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "waste_harmless_treatment__4" > (
-          CAST("waste_harmless_treatment__1" AS INT128) - "waste_harmless_treatment__4"
+          "waste_harmless_treatment__1" - "waste_harmless_treatment__4"
         )
       )
       OR (
         (
           "waste_harmless_treatment__4" = (
-            CAST("waste_harmless_treatment__1" AS INT128) - "waste_harmless_treatment__4"
+            "waste_harmless_treatment__1" - "waste_harmless_treatment__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "waste_harmless_treatment__3" + CAST(CASE WHEN "waste_harmless_treatment__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "waste_harmless_treatment__3"
     END AS "waste_harmless_treatment__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("waste_harmless_treatment__5") <= 999999999999999999
       THEN CAST("waste_harmless_treatment__5" AS BIGINT)
     END AS "waste_harmless_treatment"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "waste_removed" = 0 THEN 'division_by_zero' END,
       CASE WHEN "waste_harmless_treatment" IS NULL THEN 'overflow' END
     ) AS "waste_harmless_treatment__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("waste_harmless_treatment" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "waste_harmless_treatment",
   "waste_harmless_treatment__why"
-FROM "_5"
+FROM "_6"

@@ -50,10 +50,25 @@ WITH "_0" AS (
     "waste_incinerated_share__2",
     "waste_treated",
     "waste_treated__why",
-    "waste_incinerated_share__2" // "waste_incinerated_share__1" AS "waste_incinerated_share__3",
-    ABS(CAST("waste_incinerated_share__2" % "waste_incinerated_share__1" AS BIGINT)) AS "waste_incinerated_share__4"
+    "waste_incinerated_share__2" // "waste_incinerated_share__1" AS "waste_incinerated_share__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "waste_incinerated__why",
+    "waste_incinerated_share__1",
+    "waste_incinerated_share__2",
+    "waste_incinerated_share__3",
+    "waste_treated",
+    "waste_treated__why",
+    ABS(
+      CAST("waste_incinerated_share__2" - (
+        "waste_incinerated_share__3" * "waste_incinerated_share__1"
+      ) AS BIGINT)
+    ) AS "waste_incinerated_share__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -63,13 +78,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "waste_incinerated_share__4" > (
-          CAST("waste_incinerated_share__1" AS INT128) - "waste_incinerated_share__4"
+          "waste_incinerated_share__1" - "waste_incinerated_share__4"
         )
       )
       OR (
         (
           "waste_incinerated_share__4" = (
-            CAST("waste_incinerated_share__1" AS INT128) - "waste_incinerated_share__4"
+            "waste_incinerated_share__1" - "waste_incinerated_share__4"
           )
         )
         AND (
@@ -79,8 +94,8 @@ WITH "_0" AS (
       THEN "waste_incinerated_share__3" + CAST(CASE WHEN "waste_incinerated_share__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "waste_incinerated_share__3"
     END AS "waste_incinerated_share__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -91,8 +106,8 @@ WITH "_0" AS (
       WHEN ABS("waste_incinerated_share__5") <= 999999999999999999
       THEN CAST("waste_incinerated_share__5" AS BIGINT)
     END AS "waste_incinerated_share"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -103,11 +118,11 @@ WITH "_0" AS (
       CASE WHEN "waste_treated" = 0 THEN 'division_by_zero' END,
       CASE WHEN "waste_incinerated_share" IS NULL THEN 'overflow' END
     ) AS "waste_incinerated_share__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("waste_incinerated_share" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "waste_incinerated_share",
   "waste_incinerated_share__why"
-FROM "_5"
+FROM "_6"

@@ -100,10 +100,23 @@ WITH "_0" AS (
     "waste_incineration_coverage__10",
     "waste_incineration_coverage__11",
     "waste_incineration_coverage__why",
-    "waste_incineration_coverage__11" // "waste_incineration_coverage__10" AS "waste_incineration_coverage__12",
-    ABS("waste_incineration_coverage__11" % "waste_incineration_coverage__10") AS "waste_incineration_coverage__13"
+    "waste_incineration_coverage__11" // "waste_incineration_coverage__10" AS "waste_incineration_coverage__12"
   FROM "_4"
 ), "_6" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "waste_incineration_coverage__10",
+    "waste_incineration_coverage__11",
+    "waste_incineration_coverage__12",
+    "waste_incineration_coverage__why",
+    ABS(
+      "waste_incineration_coverage__11" - (
+        "waste_incineration_coverage__12" * "waste_incineration_coverage__10"
+      )
+    ) AS "waste_incineration_coverage__13"
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -129,11 +142,11 @@ WITH "_0" AS (
       THEN "waste_incineration_coverage__12" + CAST(CASE WHEN "waste_incineration_coverage__11" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "waste_incineration_coverage__12"
     END AS "waste_incineration_coverage"
-  FROM "_5"
+  FROM "_6"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("waste_incineration_coverage" AS DECIMAL(38, 0)) * CAST(0.1 AS DECIMAL(1, 1)) AS DECIMAL(18, 1)) AS "waste_incineration_coverage",
   "waste_incineration_coverage__why"
-FROM "_6"
+FROM "_7"

@@ -48,10 +48,25 @@ WITH "_0" AS (
     "estates_sorting__why",
     "waste_sorting_coverage__1",
     "waste_sorting_coverage__2",
-    "waste_sorting_coverage__2" // "waste_sorting_coverage__1" AS "waste_sorting_coverage__3",
-    ABS(CAST("waste_sorting_coverage__2" % "waste_sorting_coverage__1" AS BIGINT)) AS "waste_sorting_coverage__4"
+    "waste_sorting_coverage__2" // "waste_sorting_coverage__1" AS "waste_sorting_coverage__3"
   FROM "_1"
 ), "_3" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "estates",
+    "estates__why",
+    "estates_sorting__why",
+    "waste_sorting_coverage__1",
+    "waste_sorting_coverage__2",
+    "waste_sorting_coverage__3",
+    ABS(
+      CAST("waste_sorting_coverage__2" - (
+        "waste_sorting_coverage__3" * "waste_sorting_coverage__1"
+      ) AS BIGINT)
+    ) AS "waste_sorting_coverage__4"
+  FROM "_2"
+), "_4" AS (
   SELECT
     "unit",
     "period_start",
@@ -61,13 +76,13 @@ WITH "_0" AS (
     CASE
       WHEN (
         "waste_sorting_coverage__4" > (
-          CAST("waste_sorting_coverage__1" AS INT128) - "waste_sorting_coverage__4"
+          "waste_sorting_coverage__1" - "waste_sorting_coverage__4"
         )
       )
       OR (
         (
           "waste_sorting_coverage__4" = (
-            CAST("waste_sorting_coverage__1" AS INT128) - "waste_sorting_coverage__4"
+            "waste_sorting_coverage__1" - "waste_sorting_coverage__4"
           )
         )
         AND (
@@ -77,8 +92,8 @@ WITH "_0" AS (
       THEN "waste_sorting_coverage__3" + CAST(CASE WHEN "waste_sorting_coverage__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "waste_sorting_coverage__3"
     END AS "waste_sorting_coverage__5"
-  FROM "_2"
-), "_4" AS (
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -89,8 +104,8 @@ WITH "_0" AS (
       WHEN ABS("waste_sorting_coverage__5") <= 999999999999999999
       THEN CAST("waste_sorting_coverage__5" AS BIGINT)
     END AS "waste_sorting_coverage"
-  FROM "_3"
-), "_5" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -101,11 +116,11 @@ WITH "_0" AS (
       CASE WHEN "estates" = 0 THEN 'division_by_zero' END,
       CASE WHEN "waste_sorting_coverage" IS NULL THEN 'overflow' END
     ) AS "waste_sorting_coverage__why"
-  FROM "_4"
+  FROM "_5"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("waste_sorting_coverage" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(18, 2)) AS "waste_sorting_coverage",
   "waste_sorting_coverage__why"
-FROM "_5"
+FROM "_6"
