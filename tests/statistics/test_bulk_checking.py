@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -98,11 +97,10 @@ def test_a_broken_rule_is_told_with_both_sides() -> None:
 
 def test_an_explanation_goes_with_its_doubt() -> None:
     definition = definitions()["manure_and_farmland_year"]
-    entries = dict.fromkeys(definition.form.elements, "5")
-    known = {("farmland_done", "622901", "2024"): Decimal(100)}
-    report = Asked("622901", Period.parse("2025"), entries, {"farmland_grows": "上年按普查数修订"})
-    (findings,) = check_many(definition, [report], known, {})
-    (doubt,) = (each for each in findings if each.code == "farmland_grows")
+    entries = dict.fromkeys(definition.form.elements, "5") | {"farmland_accepted": "6"}
+    report = Asked("622901", Period.parse("2025"), entries, {"farmland_built_before_accepted": "含上年建成的1万亩"})
+    (findings,) = check_many(definition, [report], {}, {})
+    (doubt,) = (each for each in findings if each.code == "farmland_built_before_accepted")
     assert doubt.explained
 
 

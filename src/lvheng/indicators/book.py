@@ -71,7 +71,7 @@ class Book:
         published = published_observations(self.measures, held.as_of)
         elements = self.measures.elements
         real = with_longer_periods(elements, {**published, **held.reported})
-        everything = with_longer_periods(elements, {**held.simulated, **real})
+        everything = with_longer_periods(elements, {**held.simulated, **real}) if held.simulated else real
         inputs = replace(
             self.inputs,
             observations=real,

@@ -6,9 +6,9 @@ of the kind by which the element is reported, else of the longest that there is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache
 
@@ -20,8 +20,11 @@ from lvheng.packs.measures import DataElement
 
 _LONGER = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 _SHORTER = (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH)
-_YEAR_DIGITS = 4
-_KEPT = 4096
+_YEAR_DIGITS, _MONTH_DIGITS = 4, 7
+_KINDS = {"-H": PeriodKind.HALF, "-Q": PeriodKind.QUARTER}
+_KEPT = 256
+# The usual context would round to 28 digits; one that has to round here raises.
+_EXACT = Context(prec=100, traps=[Inexact])
 _COUNTED = {
     PeriodKind.MONTH: Text("个月", "monthly"),
     PeriodKind.QUARTER: Text("个季度", "quarterly"),
@@ -34,11 +37,11 @@ def with_longer_periods(
 ) -> dict[tuple[str, str, str], Observation]:
     """The observations, and the quarters, halves and years that follow from them and are not among them."""
     made = dict(observations)
-    for code, unit, year in _rows(elements, observations):
-        row = _Row(elements, elements[code], unit, observations)
-        for longer in _longer_of(year):
-            key = (code, unit, longer.code)
-            found = None if key in observations else row.joined(longer)
+    for (code, unit, year), kinds in _rows(elements, observations).items():
+        row = _Row(elements, elements[code], unit, observations, kinds)
+        for longer, parts in _longer_of(int(year)):
+            key = (code, unit, longer)
+            found = None if key in observations else row.joined(parts)
             if found is not None:
                 made[key] = found
     return made
@@ -59,33 +62,41 @@ def silent_periods(
     return tuple(each for each in wanted if any((name, unit, each.code) not in observations for name in names))
 
 
-def _rows(elements: Mapping[str, DataElement], observations: Observations) -> Iterator[tuple[str, str, int]]:
-    """Every element, unit and year with shorter periods that may be joined, in the order of the observations."""
+def _rows(
+    elements: Mapping[str, DataElement], observations: Observations
+) -> Mapping[tuple[str, str, str], set[PeriodKind]]:
+    """Every element, unit and year with shorter periods that may be joined, and which kinds of these there are."""
     lasting = {code for code, element in elements.items() if element.over_time != "none"}
-    found = {
-        (code, unit, period[:_YEAR_DIGITS]): None
-        for code, unit, period in observations
-        if code in lasting and len(period) > _YEAR_DIGITS
-    }
-    return ((code, unit, int(year)) for code, unit, year in found)
+    found: dict[tuple[str, str, str], set[PeriodKind]] = {}
+    for code, unit, period in observations:
+        kind = _KINDS.get(period[_YEAR_DIGITS : _YEAR_DIGITS + 2], PeriodKind.MONTH)
+        if code in lasting and _YEAR_DIGITS < len(period) <= _MONTH_DIGITS:
+            found.setdefault((code, unit, period[:_YEAR_DIGITS]), set()).add(kind)
+    return found
+
+
+_Parts = Mapping[PeriodKind, Sequence[tuple[str, Period]]]
 
 
 @lru_cache(_KEPT)
-def _longer_of(year: int) -> tuple[Period, ...]:
-    return tuple(each for kind in _LONGER for each in _of_year(kind, year))
+def _longer_of(year: int) -> Sequence[tuple[str, _Parts]]:
+    """The codes of the longer periods of a year, each with the shorter ones of every kind that it consists of."""
+    return tuple(
+        (longer.code, {kind: [(part.code, part) for part in _parts_of(longer, kind)] for kind in _SHORTER})
+        for kind_of_longer in _LONGER
+        for longer in _of_year(kind_of_longer, year)
+    )
 
 
-@lru_cache(_KEPT)
-def _of_year(kind: PeriodKind, year: int) -> tuple[Period, ...]:
+def _of_year(kind: PeriodKind, year: int) -> list[Period]:
     found = (Period.of_year(kind, year, position) for position in range(1, (kind.per_year or 0) + 1))
-    return tuple(each for each in found if each is not None)
+    return [each for each in found if each is not None]
 
 
-@lru_cache(_KEPT)
-def _parts_of(longer: Period, kind: PeriodKind) -> tuple[Period, ...]:
+def _parts_of(longer: Period, kind: PeriodKind) -> list[Period]:
     """The periods of a kind inside a longer one; empty where there are not several."""
-    parts = tuple(each for each in _of_year(kind, longer.year) if longer.start <= each.start and each.end <= longer.end)
-    return parts if len(parts) > 1 else ()
+    parts = [each for each in _of_year(kind, longer.year) if longer.start <= each.start and each.end <= longer.end]
+    return parts if len(parts) > 1 else []
 
 
 @dataclass(frozen=True)
@@ -96,48 +107,52 @@ class _Row:
     element: DataElement
     unit: str
     observations: Observations
+    kinds: set[PeriodKind]
 
-    def joined(self, longer: Period) -> Observation | None:
-        for kind in dict.fromkeys((PeriodKind(self.element.frequency), *_SHORTER)):
-            periods = _parts_of(longer, kind)
+    def joined(self, parts: _Parts) -> Observation | None:
+        """The figure of a longer period; None where it does not follow from any kind of shorter ones."""
+        for kind in (PeriodKind(self.element.frequency), *_SHORTER):
+            periods = parts.get(kind) if kind in self.kinds else None
             found = self._of(periods) if periods else None
             if found is not None:
                 return found
         return None
 
-    def _of(self, periods: Sequence[Period]) -> Observation | None:
+    def _of(self, periods: Sequence[tuple[str, Period]]) -> Observation | None:
         if self.element.over_time == "last":
-            return self._last(periods[-1])
-        parts = [self._part(period) for period in periods]
-        whole = [part for part in parts if part is not None]
-        if len(whole) < len(periods):
-            return None
+            return self._last(*periods[-1])
+        whole = []
+        for code, period in periods:
+            part = self._part(code, period)
+            if part is None:
+                return None
+            whole.append(part)
         return self._sum(whole) if self.element.over_time == "sum" else self._mean(whole)
 
-    def _part(self, period: Period) -> TimePart | None:
+    def _part(self, code: str, period: Period) -> TimePart | None:
         """A number of a shorter period, with what it counts in a mean."""
-        figure = self.observations.get((self.element.code, self.unit, period.code))
+        figure = self.observations.get((self.element.code, self.unit, code))
         if figure is None or not _is_number(figure):
             return None
         if self.element.over_time_weight is None:
             return TimePart(period, figure)
-        weight = self.observations.get((self.element.over_time_weight, self.unit, period.code))
+        weight = self.observations.get((self.element.over_time_weight, self.unit, code))
         return TimePart(period, figure, weight) if weight is not None and _is_number(weight) else None
 
-    def _last(self, period: Period) -> Observation | None:
-        figure = self.observations.get((self.element.code, self.unit, period.code))
+    def _last(self, code: str, period: Period) -> Observation | None:
+        figure = self.observations.get((self.element.code, self.unit, code))
         if figure is None:
             return None
-        origin = Text(f"取期末（{period.code}）的数", f"the figure at the end ({period.code})")
+        origin = Text(f"取期末（{code}）的数", f"the figure at the end ({code})")
         return _made(figure.value, origin, (TimePart(period, figure),))
 
     def _sum(self, parts: Sequence[TimePart]) -> Observation:
-        values = [Fraction(part.figure.value) for part in parts]
-        # More decimals than declared are kept: then the sum cannot be used, and says so.
-        decimals = max(self.element.decimals, *(_places(part.figure.value) for part in parts))
+        total = Decimal(0).scaleb(-self.element.decimals)
+        for part in parts:
+            # More decimals than declared are kept: then the sum cannot be used, and says so.
+            total = _EXACT.add(total, Decimal(part.figure.value))
         zh, en = _told(parts)
-        origin = Text(f"{zh}合计", f"sum of {en}")
-        return _made(to_decimal(sum(values, Fraction(0)), decimals), origin, tuple(parts))
+        return _made(total, Text(f"{zh}合计", f"sum of {en}"), tuple(parts))
 
     def _mean(self, parts: Sequence[TimePart]) -> Observation | None:
         weights = [self._weight(part) for part in parts]
@@ -184,8 +199,3 @@ def _told(parts: Sequence[TimePart]) -> tuple[str, str]:
 
 def _is_number(figure: Observation) -> bool:
     return isinstance(figure.value, Decimal | int) and not isinstance(figure.value, bool)
-
-
-def _places(value: object) -> int:
-    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-    return max(0, -exponent) if isinstance(exponent, int) else 0

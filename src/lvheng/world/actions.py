@@ -31,7 +31,7 @@ from lvheng.world.models import Made
 from lvheng.world.reporting import PlannedReport, planned_reports
 
 # Changes with the way in which figures and histories are made.
-GENERATION = 1
+GENERATION = 2
 
 
 def make_world(pack: Pack, seed: int = SEED, day: date | None = None) -> Counts | None:

@@ -6,23 +6,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from lvheng.areas import boundaries
-from lvheng.formula import Period, PeriodKind
+from lvheng.formula import Period
 from lvheng.formula.rounding import to_decimal
-from lvheng.indicators.observations import best_figures
+from lvheng.indicators.observations import Observation, best_figures
+from lvheng.indicators.over_time import with_longer_periods
 from lvheng.packs.figures import in_unit_of
+from lvheng.packs.measures import DataElement
 from lvheng.packs.model import Pack
 from lvheng.packs.programs import Measures
 from lvheng.world import air, amounts, economy, fields, sewage, towns
 from lvheng.world.assumptions import Assumption, assumptions
-from lvheng.world.draft import Draft, Key, Value, periods_of
-from lvheng.world.numbers import nearest
+from lvheng.world.draft import Draft, Key, Value
 
 SEED = 2021
 _MODELS: Mapping[str, Callable[[Draft, Assumption], None]] = {
@@ -46,7 +47,6 @@ _MODELS: Mapping[str, Callable[[Draft, Assumption], None]] = {
     "dirty_days": air.dirty_days,
     "concentration": air.concentration,
 }
-_PARTS = (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH)
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,7 @@ class Figures:
     values: Mapping[Key, Decimal | bool]
     entities: Mapping[str, tuple[str, str]]
     published: Mapping[Key, Decimal]
-    _times: Mapping[str, str]
-    _sums: frozenset[str]
+    _elements: Mapping[str, DataElement]
 
     @cached_property
     def digest(self) -> str:
@@ -79,13 +78,14 @@ class Figures:
     def value(self, element: str, unit: str, period: Period) -> Decimal | bool | None:
         """The figure that a report of this unit and period gives; None where there is none.
 
-        A published one is given as it is. The whole area's is the sum of the areas, a longer period's that of the
-        shorter ones as the element has it: their sum, the last, or the mean.
+        A published one is given as it is. The whole area's is the sum of the areas, a longer period's what follows from
+        the shorter ones as the element says.
         """
-        own = self._own(element, unit, period)
-        if own is None and unit == self.area and element in self._sums:
+        key = (element, unit, period.code)
+        own = self.published.get(key, self.values.get(key))
+        if own is None and unit == self.area and self._elements[element].roll_up == "sum":
             return self._of_areas(element, period)
-        return own if own is not None else self._of_parts(element, unit, period)
+        return own if own is not None else self._longer.get(key)
 
     def units(self, element: str) -> list[str]:
         """The units that have figures of the element, by code."""
@@ -98,39 +98,16 @@ class Figures:
             found.setdefault(element, set()).add(unit)
         return {element: sorted(units) for element, units in found.items()}
 
-    def _own(self, element: str, unit: str, period: Period) -> Decimal | bool | None:
-        key = (element, unit, period.code)
-        return self.published.get(key, self.values.get(key))
+    @cached_property
+    def _longer(self) -> Mapping[Key, Decimal | bool]:
+        known = {key: Observation(value) for key, value in {**self.values, **self.published}.items()}
+        found = with_longer_periods(self._elements, known)
+        return {key: each.value for key, each in found.items() if isinstance(each.value, Decimal | bool)}
 
     def _of_areas(self, element: str, period: Period) -> Decimal | None:
         found = [self.value(element, area, period) for area in self.areas]
         numbers = [value for value in found if isinstance(value, Decimal)]
         return sum(numbers, Decimal(0)) if numbers and len(numbers) == len(self.areas) else None
-
-    def _of_parts(self, element: str, unit: str, period: Period) -> Decimal | bool | None:
-        for kind in _PARTS:
-            inside = [each for each in periods_of(kind, period.year) if period.start <= each.start <= period.end]
-            found = [self._own(element, unit, each) for each in inside]
-            if len(found) > 1 and all(value is not None for value in found):
-                return self._joined(element, [value for value in found if value is not None])
-        return None
-
-    def _joined(self, element: str, found: Sequence[Decimal | bool]) -> Decimal | bool:
-        numbers = [value for value in found if isinstance(value, Decimal)]
-        time = self._times.get(element, "flow")
-        if len(numbers) < len(found) or time == "stock":
-            return found[-1]
-        total = sum(numbers, Decimal(0))
-        if time == "flow":
-            return total
-        places = _places(numbers[0])
-        mean = nearest(Fraction(total) / len(numbers) * 10**places)
-        return to_decimal(Fraction(mean, 10**places), places)
-
-
-def _places(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
 
 
 def make_figures(pack: Pack, seed: int = SEED) -> Figures:
@@ -153,8 +130,7 @@ def make_figures(pack: Pack, seed: int = SEED) -> Figures:
         {key: _shown(draft, key, value) for key, value in draft.values.items() if key not in published},
         draft.entities,
         {key: _decimal(value, elements[key[0]].decimals) for key, value in published.items()},
-        {rule.element: rule.time for rule in rules},
-        frozenset(code for code, item in elements.items() if item.roll_up == "sum"),
+        elements,
     )
 
 

@@ -56,21 +56,3 @@ def typed(value: Decimal | bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return format(value, "f")
-
-
-def joined_years(pack: Pack, figures: Figures) -> Iterator[tuple[ReportForm, int, str, Mapping[str, Decimal | bool]]]:
-    """The figures of whole years that forms asked for more often add up to: form, year, unit, value by element."""
-    for form in pack.of(ReportForm):
-        if form.frequency == "year":
-            continue
-        for year in YEARS:
-            whole = Period.parse(str(year))
-            for unit in figures.areas if form.respondent.unit_level == "county" else (figures.area,):
-                found = {
-                    element: value
-                    for element in form.elements
-                    if (value := figures.value(element, unit, whole)) is not None
-                    and not figures.is_published(element, unit, whole)
-                }
-                if found:
-                    yield form, year, unit, found
