@@ -161,7 +161,7 @@ class Algebra:
         one = self.one()
         d: int | None = then.d
         if then.d != otherwise.d:
-            d = self.either(condition, then.d or one, otherwise.d or one)
+            d = self.either(condition, *(part.d if part.d is not None else one for part in (then, otherwise)))
         if not own_why:
             return Lowered(n, self.never(), s, d)
         why = self.arena.case(
