@@ -6,11 +6,13 @@ area of the mainland (3,209) and month, exact, each missing value with its reaso
 where all have reported, then the formulas are applied, then indicators that are means of areas are rolled up. The
 promise is less than 10 s on two cores, five times faster than pandas, with less than 4 GiB.
 
-Peer: pandas on the same file in the same run. It computes the same indicators in binary floats as a practised user
-would: read, pivot with ``unstack``, ``groupby().sum()`` for each level of areas, one expression over numpy arrays per
-formula, rounded by ``numpy.round``. It gives no reasons. The table says in how many cells its floats
-end in another value. Indicators that count or add up plants or areas are left out of the peer.
+Peer: pandas on the same file in the same run, twice. It computes the same indicators as a practised user would: read,
+pivot with ``unstack``, ``groupby().sum()`` for each level of areas where all have reported, one expression over numpy
+arrays per formula, rounded by ``numpy.round`` to the decimals of the indicator. The first time in floats alone; the
+second time with the reasons of what is missing as categorical columns, made from arrays of small integers. The ratio is
+against the second, which gives the same. The table says in how many cells its floats end in another value.
 
+Processor time is of all threads together; on a machine that does other work too it says more than seconds.
 Growth: 15, 30 and 60 months. Do not compare runs on different machines, nor while something else uses the processor.
 """
 
@@ -35,6 +37,7 @@ from rich.table import Table
 
 from lvheng.areas import boundaries
 from lvheng.formula import Period, PeriodKind, Program, syntax
+from lvheng.formula.values import REASONS
 from lvheng.indicators.bulk import compute_all
 from lvheng.packs import load_pack
 from lvheng.packs.programs import Measures
@@ -45,13 +48,17 @@ LAST_MONTH = 2025 * 12 + 11
 THREADS = 2
 # Taiwan, Hong Kong and Macao report by other rules.
 ELSEWHERE = ("71", "81", "82")
+CODES = {reason: number for number, reason in enumerate(REASONS)}
+Tree = dict[str, str | None]
+Pair = tuple[Any, Any]
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run: seconds, figures read, values computed, cells of the result."""
+    """One run: seconds, seconds of the processor, figures read, values computed, cells of the result."""
 
     seconds: float
+    processor: float
     figures: int
     values: int
     cells: int
@@ -69,18 +76,27 @@ def run() -> dict[str, Any]:
             _write(path, measures, tree, months)
             runs[months], table = _measure(measures, tree, path)
         rss_mib = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-        peer, different = _peer(measures, tree, folder / f"{MONTHS[-1]}.parquet", table)
+        path = folder / f"{MONTHS[-1]}.parquet"
+        floats, _ = _peer(measures, tree, path, reasons=False)
+        peer, found = _peer(measures, tree, path, reasons=True)
+        different, otherwise = _different(measures, found, table)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    _print(runs, peer, different)
+    _print(runs, floats, peer, different)
     largest = runs[MONTHS[-1]]
     return {
         "bench": "nation",
         "work": f"{largest.figures} figures to {largest.cells} cells, {largest.values} of them with a value, exact",
         "seconds": round(largest.seconds, 2),
-        "peer": "pandas, floats, without reasons",
+        "processor_seconds": round(largest.processor, 2),
+        "peer": "pandas, floats, with reasons",
         "peer_seconds": round(peer.seconds, 2),
+        "peer_processor_seconds": round(peer.processor, 2),
         "ratio": round(peer.seconds / largest.seconds, 2),
+        "processor_ratio": round(peer.processor / largest.processor, 2),
+        "peer_without_reasons_seconds": round(floats.seconds, 2),
+        "peer_cells_not_exact": different,
+        "peer_reasons_that_differ": otherwise,
         "max_rss_mib": rss_mib,
         "growth": {
             name: round(runs[months].seconds, 2) for name, months in zip(("1x", "2x", "4x"), MONTHS, strict=True)
@@ -88,9 +104,9 @@ def run() -> dict[str, Any]:
     }
 
 
-def _tree() -> dict[str, str | None]:
+def _tree() -> Tree:
     """Every division of the mainland with the one above."""
-    found: dict[str, str | None] = {}
+    found: Tree = {}
     waiting = [boundaries.division(boundaries.NATION)]
     while waiting:
         here = waiting.pop(0)
@@ -110,7 +126,7 @@ def _elements(measures: Measures) -> list[str]:
     return [code for code in counted if measures.elements[code].of == "area"][:ELEMENTS]
 
 
-def _write(path: Path, measures: Measures, tree: dict[str, str | None], months: int) -> None:
+def _write(path: Path, measures: Measures, tree: Tree, months: int) -> None:
     """The figures as they come in: month by month, county by county. The same seed for every number of months."""
     counties = [code for code in tree if boundaries.level_of(code) == "county"]
     codes = _elements(measures)
@@ -131,13 +147,19 @@ def _write(path: Path, measures: Measures, tree: dict[str, str | None], months: 
         """)
 
 
-def _measure(measures: Measures, tree: dict[str, str | None], path: Path) -> tuple[Run, pa.Table]:
-    started = time.perf_counter()
+def _measure(measures: Measures, tree: Tree, path: Path) -> tuple[Run, pa.Table]:
+    started = time.perf_counter(), _processor()
     table = compute_all(measures, path, tree, PeriodKind.MONTH, threads=THREADS)
-    seconds = time.perf_counter() - started
+    seconds, processor = time.perf_counter() - started[0], _processor() - started[1]
     codes = [name for name in table.column_names if name in measures.indicators]
     values = sum(len(table) - table[code].null_count for code in codes)
-    return Run(seconds, _figures(path), values, len(table) * len(codes)), table
+    return Run(seconds, processor, _figures(path), values, len(table) * len(codes)), table
+
+
+def _processor() -> float:
+    """The processor time of this process so far, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 def _figures(path: Path) -> int:
@@ -147,20 +169,17 @@ def _figures(path: Path) -> int:
 # Peer -------------------------------------------------------------------------------------------------------------
 
 
-def _peer(measures: Measures, tree: dict[str, str | None], path: Path, exact: pa.Table) -> tuple[Run, int]:
-    import numpy as np
-
-    started = time.perf_counter()
-    found = _pandas(measures, tree, path)
-    seconds = time.perf_counter() - started
-    values = sum(int(np.isfinite(column).sum()) for column in found.values())
-    cells = sum(column.size for column in found.values())
-    return Run(seconds, _figures(path), values, cells), _different(measures, found, exact)
+def _peer(measures: Measures, tree: Tree, path: Path, reasons: bool) -> tuple[Run, dict[str, Any]]:
+    """Values and, where ``reasons``, categorical columns of reasons."""
+    started = time.perf_counter(), _processor()
+    found = _pandas(measures, tree, path, reasons)
+    seconds, processor = time.perf_counter() - started[0], _processor() - started[1]
+    values = sum(int(found[code].notna().sum()) for code in measures.indicators)
+    return Run(seconds, processor, _figures(path), values, len(measures.indicators) * len(found["unit"])), found
 
 
-def _pandas(measures: Measures, tree: dict[str, str | None], path: Path) -> dict[str, Any]:
-    """Every indicator over areas, as an array of areas and months; nan where it is missing."""
-    import numpy as np
+def _pandas(measures: Measures, tree: Tree, path: Path, reasons: bool) -> dict[str, Any]:
+    """Every indicator and its reasons, one row for each area and month."""
     import pandas as pd
 
     read = pd.read_parquet(path, columns=["element", "unit", "period", "value"])
@@ -168,138 +187,219 @@ def _pandas(measures: Measures, tree: dict[str, str | None], path: Path) -> dict
     wide = read.set_index(["unit", "period", "element"])["value"].unstack("element")
     index = pd.MultiIndex.from_product([list(tree), sorted(wide.index.levels[1])], names=["unit", "period"])
     own = wide.reindex(index)
-    sums = _added_up(own, tree)
-    found: dict[str, Any] = {}
-    for frame, added_up in ((sums, True), (own, False)):
-        columns = _Columns(measures.program, frame, list(index.levels[1]), len(tree))
+    sums, some = _added_up(own, tree)
+    shape = len(tree), len(index.levels[1])
+    found: dict[str, Any] = {"unit": index.get_level_values(0), "period": index.get_level_values(1)}
+    for frame, partly, added_up in ((sums, some, True), (own, None, False)):
+        columns = _Columns(measures.program, frame, partly, list(index.levels[1]), tree, reasons)
         for code, indicator in measures.indicators.items():
-            if (indicator.roll_up == "recompute") == added_up and columns.can(code):
-                value = columns.value(code)
-                if indicator.roll_up in ("sum", "weighted"):
-                    value = np.round(_rolled_up(value.copy(), tree, indicator.roll_up), indicator.decimals)
-                found[code] = value
+            if (indicator.roll_up == "recompute") != added_up:
+                continue
+            value, why = columns.value(code)
+            if indicator.roll_up in ("sum", "weighted"):
+                value = _rolled_up(value.copy(), tree, indicator.roll_up).round(indicator.decimals)
+            found[code] = pd.Series(value.reshape(-1))
+            if why is not None:
+                # A reason only where the value is missing; -1 is none.
+                codes = why.reshape(shape)
+                codes = codes.astype("int8", copy=True)
+                codes[value == value] = -1
+                found[f"{code}__why"] = pd.Categorical.from_codes(codes.reshape(-1), list(REASONS))
     return found
 
 
-def _added_up(own: Any, tree: dict[str, str | None]) -> Any:
-    """The figures of all areas: an area without its own gets the sum of those below once all of them have one."""
-    rows = own
+def _added_up(own: Any, tree: Tree) -> tuple[Any, Any]:
+    """The figures of all areas: an area without its own gets the sum of those below once all of them have one.
+
+    Also, in the same shape, where some of those below have one and others not.
+    """
+    rows, some = own, own.isna() & False
     below = Counter(parent for parent in tree.values() if parent is not None)
     levels = {code: boundaries.level_of(code) for code in tree}
     for level in ("prefecture", "province", "nation"):
         parts = rows[[levels.get(tree[unit] or "") == level for unit in rows.index.get_level_values(0)]]
         parents = parts.index.get_level_values(0).map(tree).rename("unit")
         grouped = parts.groupby([parents, parts.index.get_level_values(1)])
-        sizes = grouped.size().index.get_level_values(0).map(below)
-        sums = grouped.sum().where(grouped.count().eq(list(sizes), axis=0))
-        rows = rows.fillna(sums)
-    return rows
+        counts = grouped.count()
+        sizes = list(counts.index.get_level_values(0).map(below))
+        full = counts.eq(sizes, axis=0)
+        partly = (counts.gt(0) & ~full).reindex(rows.index, fill_value=False)
+        some |= rows.isna() & partly
+        rows = rows.fillna(grouped.sum().where(full))
+    return rows, some
 
 
-def _rolled_up(value: Any, tree: dict[str, str | None], rule: str) -> Any:
+def _rolled_up(value: Any, tree: Tree, rule: str) -> Any:
     """The sum or the plain mean of the areas below, where the area has no value of its own."""
     import numpy as np
 
-    places = {unit: place for place, unit in enumerate(tree)}
-    below: dict[str, list[int]] = {}
-    for unit, parent in tree.items():
-        if parent is not None:
-            below.setdefault(parent, []).append(places[unit])
-    for unit in reversed(list(below)):
-        parts = value[below[unit]]
-        found = parts.sum(axis=0) if rule == "sum" else parts.mean(axis=0)
-        value[places[unit]] = np.where(np.isnan(value[places[unit]]), found, value[places[unit]])
+    for place, parts in reversed(_below(tree).items()):
+        found = value[parts].sum(axis=0) if rule == "sum" else value[parts].mean(axis=0)
+        value[place] = np.where(np.isnan(value[place]), found, value[place])
     return value
 
 
+def _below(tree: Tree) -> dict[int, list[int]]:
+    """The places of the areas below each area, the highest area first."""
+    places = {unit: place for place, unit in enumerate(tree)}
+    below: dict[int, list[int]] = {}
+    for unit, parent in tree.items():
+        if parent is not None:
+            below.setdefault(places[parent], []).append(places[unit])
+    return below
+
+
 class _Columns:
-    """Formulas as one expression of numpy each, over arrays of areas and months."""
+    """Formulas as one expression of numpy each, over arrays of areas and months.
 
-    def __init__(self, program: Program, frame: Any, months: list[str], areas: int) -> None:
-        self.program = program
-        self.months = [Period.parse(month) for month in months]
-        self.shape = (areas, len(months))
-        self.known = {name: frame[name].to_numpy().reshape(self.shape) for name in frame.columns}
+    Each value comes with the numbers of its reasons, -1 for none, or with None where no reasons are wanted.
+    """
 
-    def can(self, code: str) -> bool:
-        """Whether the indicator is one of an area alone."""
-        needed = self.program.needs([code])
-        trees = [formula.tree for name in needed for formula in self.program.formulas.get(name, ())]
-        calls = {node.function for tree in trees for node in syntax.walk(tree) if isinstance(node, syntax.Call)}
-        of_areas = all(self.program.variables[name].of == "area" for name in needed)
-        return of_areas and not calls & {"sum_of", "count_of"}
-
-    def value(self, code: str) -> Any:
-        """An element, indicator or parameter."""
+    def __init__(self, program: Program, frame: Any, some: Any, months: list[str], tree: Tree, reasons: bool) -> None:
         import numpy as np
 
+        self.program, self.tree, self.reasons = program, tree, reasons
+        self.months = [Period.parse(month) for month in months]
+        self.shape = (len(tree), len(months))
+        self.known: dict[str, Pair] = {}
+        for name in frame.columns:
+            value = frame[name].to_numpy().reshape(self.shape)
+            why = self._why(np.isnan(value), "not_reported")
+            if why is not None and some is not None:
+                why[some[name].to_numpy().reshape(self.shape)] = CODES["members_missing"]
+            self.known[name] = value, why
+
+    def _why(self, where: Any, reason: str) -> Any:
+        import numpy as np
+
+        return np.where(where, np.int8(CODES[reason]), np.int8(-1)) if self.reasons else None
+
+    def _first(self, *whys: Any) -> Any:
+        """The first reason that there is."""
+        import numpy as np
+
+        if not self.reasons:
+            return None
+        found = whys[0]
+        for why in whys[1:]:
+            found = np.where(found >= 0, found, why)
+        return found
+
+    def value(self, code: str) -> Pair:
+        """An element, indicator or parameter."""
         if code not in self.known:
             if code in self.program.parameters:
                 self.known[code] = self._parameter(code)
+            elif self.program.variables[code].of != "area":
+                self.known[code] = self._missing("not_applicable")
+            elif not self.program.formulas[code]:
+                self.known[code] = self._missing("not_reported")
             else:
-                found = np.full(self.shape, np.nan)
-                for formula in self.program.formulas[code]:
-                    here = [formula.version.in_force_on(month.end) for month in self.months]
-                    if any(here):
-                        found[:, here] = np.broadcast_to(self._of(formula.tree), self.shape)[:, here]
-                self.known[code] = np.round(found, self.program.variables[code].decimals)
+                self.known[code] = self._computed(code)
         return self.known[code]
 
-    def _parameter(self, code: str) -> Any:
+    def _missing(self, reason: str) -> Pair:
+        import numpy as np
+
+        return np.full(self.shape, np.nan), self._why(np.full(self.shape, True), reason)
+
+    def _computed(self, code: str) -> Pair:
+        import numpy as np
+
+        found, why = self._missing("no_version")
+        for formula in self.program.formulas[code]:
+            here = [formula.version.in_force_on(month.end) for month in self.months]
+            if any(here):
+                value, reason = self._of(formula.tree)
+                found[:, here] = np.broadcast_to(value, self.shape)[:, here]
+                if why is not None:
+                    why[:, here] = np.broadcast_to(reason, self.shape)[:, here]
+        return np.round(found, self.program.variables[code].decimals), why
+
+    def _parameter(self, code: str) -> Pair:
         import numpy as np
 
         versions = self.program.parameters[code].versions
         in_force = [next((v for v in versions if v.in_force_on(month.end)), None) for month in self.months]
-        return np.array([float(v.value) if v is not None and v.value is not None else np.nan for v in in_force])
+        values = np.array([float(v.value) if v is not None and v.value is not None else np.nan for v in in_force])
+        absent = self._why(np.array([v is None for v in in_force]), "no_version")
+        return values, self._first(absent, self._why(np.isnan(values), "parameter_not_set"))
 
-    def _of(self, node: syntax.Expr) -> Any:
+    def _of(self, node: syntax.Expr) -> Pair:
         import numpy as np
 
         match node:
             case syntax.Number():
-                return float(node.value)
+                return float(node.value), self._why(False, "overflow")
             case syntax.Name():
                 return self.value(node.code)
-            case syntax.Binary():
-                left, right = self._of(node.left), self._of(node.right)
+            case syntax.Binary() | syntax.Compare():
+                (left, left_why), (right, right_why) = self._of(node.left), self._of(node.right)
+                whys = [left_why, right_why]
+                if node.operator == "/":
+                    whys.append(self._why(right == 0, "division_by_zero"))
                 with np.errstate(divide="ignore", invalid="ignore"):
-                    return _OPERATIONS[node.operator](left, right)
+                    value = _OPERATIONS[node.operator](left, right)
+                lost = right == 0 if node.operator == "/" else np.isnan(left) | np.isnan(right)
+                return np.where(lost, np.nan, value), self._first(*whys)
             case syntax.Choice():
-                return np.where(self._of(node.condition), self._of(node.then), self._of(node.otherwise))
+                (when, why), then, other = map(self._of, (node.condition, node.then, node.otherwise))
+                chosen = np.where(when, then[1], other[1]) if self.reasons else None
+                return np.where(when, then[0], other[0]), self._first(why, chosen)
             case syntax.Call():
                 return self._call(node)
             case _:
                 raise NotImplementedError(type(node).__name__)
 
-    def _call(self, node: syntax.Call) -> Any:
+    def _call(self, node: syntax.Call) -> Pair:
         import numpy as np
 
         match node.function:
             case "known":
-                return ~np.isnan(self._of(node.arguments[0]))
+                return ~np.isnan(self._of(node.arguments[0])[0]), self._why(False, "overflow")
             case "days":
-                return np.array([float(month.days) for month in self.months])
+                return np.array([float(month.days) for month in self.months]), self._why(False, "overflow")
             case "previous":
                 return self._moved(node, [month.back(self._count(node)) for month in self.months])
             case "base":
                 return self._moved(node, [month.in_year(self._count(node)) for month in self.months])
             case _:
-                raise NotImplementedError(node.function)
+                return self._over_members(node)
 
     def _count(self, node: syntax.Call) -> int:
         count = node.arguments[1]
         assert isinstance(count, syntax.Number)
         return int(count.value)
 
-    def _moved(self, node: syntax.Call, months: list[Period | None]) -> Any:
+    def _moved(self, node: syntax.Call, months: list[Period | None]) -> Pair:
+        """The value of other months; of months that are not in the file nothing was reported."""
         import numpy as np
 
-        inner = np.broadcast_to(self._of(node.arguments[0]), self.shape)
-        found = np.full(self.shape, np.nan)
+        inner, why = self._of(node.arguments[0])
+        inner, (found, reasons) = np.broadcast_to(inner, self.shape), self._missing("not_reported")
         for place, month in enumerate(months):
             if month in self.months:
                 found[:, place] = inner[:, self.months.index(month)]
-        return found
+                if reasons is not None:
+                    reasons[:, place] = np.broadcast_to(why, self.shape)[:, self.months.index(month)]
+        return found, reasons
+
+    def _over_members(self, node: syntax.Call) -> Pair:
+        """Over the areas directly below; nothing but areas is in the file."""
+        import numpy as np
+
+        names = [part.code for part in syntax.walk(node) if isinstance(part, syntax.Name)]
+        of_areas = {self.program.variables[name].of for name in names if name in self.program.variables} == {"area"}
+        parents = [(parent, part) for parent, parts in _below(self.tree).items() if of_areas for part in parts]
+        above, below = np.array(parents, int).reshape(-1, 2).T
+        inner = np.broadcast_to(self._of(node.arguments[0])[0], self.shape)[below]
+        size, count, total = np.zeros((len(self.tree), 1)), np.zeros(self.shape), np.zeros(self.shape)
+        np.add.at(size, above, 1)
+        np.add.at(count, above, ~np.isnan(inner))
+        np.add.at(total, above, np.nan_to_num(inner))
+        nobody = (size == 0) & (node.function == "sum_of")
+        why = self._first(self._why(nobody, "no_members"), self._why(count < size, "members_missing"))
+        return np.where(nobody | (count < size), np.nan, total), why
 
 
 _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -307,32 +407,37 @@ _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "-": operator.sub,
     "*": operator.mul,
     "/": operator.truediv,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 
-def _different(measures: Measures, found: dict[str, Any], exact: pa.Table) -> int:
-    """In how many cells the peer's value, rounded, is not the exact one."""
+def _different(measures: Measures, found: dict[str, Any], exact: pa.Table) -> tuple[int, int]:
+    """In how many cells the peer's value, rounded, is not the exact one, and in how many the reason is another."""
     import numpy as np
 
-    count = 0
-    for code, value in found.items():
-        column = exact[code].combine_chunks()
-        right = np.array(column.cast(pa.float64()).fill_null(float("nan")))
-        flat = value.reshape(-1)
-        same = np.abs(flat - right) < 0.5 * 10.0 ** -measures.indicators[code].decimals
-        count += int((~same & ~(np.isnan(right) & ~np.isfinite(flat))).sum())
-    return count
+    values = reasons = 0
+    for code, indicator in measures.indicators.items():
+        right = np.array(exact[code].combine_chunks().cast(pa.float64()).fill_null(float("nan")))
+        flat = found[code].to_numpy()
+        same = np.abs(flat - right) < 0.5 * 10.0**-indicator.decimals
+        values += int((~same & ~(np.isnan(right) & np.isnan(flat))).sum())
+        why = exact[f"{code}__why"].combine_chunks()
+        numbers = why.indices.cast(pa.int16()).fill_null(-1).to_numpy(zero_copy_only=False)
+        reasons += int((numbers != found[f"{code}__why"].codes).sum())
+    return values, reasons
 
 
-def _print(runs: dict[int, Run], peer: Run, different: int) -> None:
+def _print(runs: dict[int, Run], floats: Run, peer: Run, different: int) -> None:
     table = Table(title="Figures of counties to indicators of all areas", box=None, pad_edge=False)
-    for head in ("program", "months", "figures", "cells", "values", "seconds", "not exact"):
+    for head in ("program", "months", "figures", "cells", "values", "seconds", "processor", "not exact"):
         table.add_column(head, justify="left" if head == "program" else "right", no_wrap=True)
     rows = [("lvheng", months, each, "—") for months, each in runs.items()]
-    rows.append(("pandas", MONTHS[-1], peer, f"{different:,}"))
+    rows.append(("pandas, no reasons", MONTHS[-1], floats, f"{different:,}"))
+    rows.append(("pandas, the same", MONTHS[-1], peer, f"{different:,}"))
     for name, months, each, wrong in rows:
-        cells = (f"{each.figures:,}", f"{each.cells:,}", f"{each.values:,}", f"{each.seconds:.2f}")
-        table.add_row(name, str(months), *cells, wrong)
+        counts = (f"{each.figures:,}", f"{each.cells:,}", f"{each.values:,}")
+        table.add_row(name, str(months), *counts, f"{each.seconds:.2f}", f"{each.processor:.2f}", wrong)
     Console().print(table)
 
 
