@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -50,6 +51,12 @@ def _exact_decimal(value: Any) -> Any:
     return value
 
 
+OF_A_YEAR: Mapping[OverTime, Text] = {
+    "sum": Text("全年为各期之和", "a year is the sum of its periods"),
+    "last": Text("全年取期末数", "a year has the last figure"),
+    "mean": Text("全年取加权平均", "a year is a weighted mean"),
+    "none": Text("全年数另行报送", "a year is reported itself"),
+}
 Exact = Annotated[Fraction, BeforeValidator(_exact)]
 Figure = Annotated[Decimal, BeforeValidator(_exact_decimal)]
 
@@ -89,6 +96,11 @@ class DataElement(Measure):
     over_time: OverTime = "none"
     over_time_weight: Code | None = None
     note: Words | None = None
+
+    @property
+    def of_a_year(self) -> Text | None:
+        """What a year of it is, in words; None where it is reported by year."""
+        return None if self.frequency == "year" else OF_A_YEAR[self.over_time]
 
 
 class Bracket(Closed):
