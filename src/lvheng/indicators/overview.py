@@ -60,6 +60,11 @@ class Row:
         return self.found.light if self.found is not None else None
 
     @property
+    def is_over(self) -> bool:
+        """Whether the deadline's own value has been judged, so that there is nothing to look ahead to."""
+        return self.light not in (None, "grey") and self.appraisal is not None and self.appraisal.is_final
+
+    @property
     def is_binding(self) -> bool:
         """约束性."""
         return self.indicator is not None and self.indicator.nature == "binding"

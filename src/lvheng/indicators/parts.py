@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from lvheng.indicators import queries
@@ -23,7 +22,7 @@ def area_part(request: HttpRequest, code: str) -> SafeString:
     known = queries.book(knowledge_of(request))
     if code not in known.areas():
         return SafeString("")
-    today = timezone.localdate()
+    today = queries.day_of(known)
     state = (known.fingerprint, _revision(known), today, code)
     return kept_part("indicators/_area.html", state, lambda: {"sheet": area_indicators(known, code, today)})
 

@@ -72,6 +72,11 @@ def fingerprint() -> str:
     return book().fingerprint
 
 
+def day_of(known: Book) -> date:
+    """The day on which what is ``known`` is judged: that of its knowledge, else today."""
+    return known.as_of or timezone.localdate()
+
+
 def adopted_version(known: Book) -> Any:
     """The version in force of the pack's own plan; None while it is not adopted."""
     own = [plan.code for plan in known.pack.plans if plan.role == "own"]
@@ -123,7 +128,7 @@ def demand_of(target: Any) -> Demand:
 
 def _judged(known: Book, demand: Demand, indicator: PackIndicator, area: str) -> Judged:
     values = known.series(indicator.code, area)
-    return Judged(area, indicator, standing_of(known.measures, indicator, demand, values, timezone.localdate()))
+    return Judged(area, indicator, standing_of(known.measures, indicator, demand, values, day_of(known)))
 
 
 def _of_no_area(scope: str) -> Standing:

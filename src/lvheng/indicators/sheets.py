@@ -33,6 +33,8 @@ from lvheng.indicators.wording import formula_text, period_text
 from lvheng.packs.measures import DataElement, PackIndicator, PackParameter, PublishedFigure
 from lvheng.packs.model import DepartmentType
 
+GOOD_DAYS = "air_good_days"
+
 
 @dataclass(frozen=True)
 class FigureRow:
@@ -118,8 +120,8 @@ class IndicatorSheet:
 
     @property
     def is_of_air(self) -> bool:
-        """Whether it rests on the daily air quality index, of which there are two editions."""
-        return self.indicator.code.startswith("air_")
+        """Whether it counts good days by the air quality index, of which there are two editions."""
+        return any(element.code == GOOD_DAYS for element, _ in self.elements)
 
     @property
     def last_year(self) -> int:

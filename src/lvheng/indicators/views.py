@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from lvheng.formula import Period
 from lvheng.indicators import queries, sheets
 from lvheng.indicators.book import Book
 from lvheng.indicators.charting import Spec
+from lvheng.indicators.editions import editions_of, mark_of
 from lvheng.indicators.exporting import to_json
 from lvheng.indicators.keeping import Kept, kept_part
 from lvheng.indicators.knowing import knowledge_of
@@ -26,6 +28,7 @@ from lvheng.indicators.rendering import png, svg
 from lvheng.indicators.shown import query_of
 from lvheng.indicators.side_by_side import comparison_chart, ranking_chart
 from lvheng.plan import queries as plan_queries
+from lvheng.statistics import Store
 
 
 @require_safe
@@ -34,11 +37,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     require("plan.read", request.acting)  # type: ignore[attr-defined]
     knowledge = knowledge_of(request)
     book, filters = queries.book(knowledge), Filters.of(request.GET)
-    state = (book.fingerprint, _revision(book), timezone.localdate())
+    today = queries.day_of(book)
+    state = (book.fingerprint, _revision(book), today)
 
     def build() -> dict[str, Any]:
         # The rows are the same whatever a reader narrows them down to.
-        whole = _overviews.get((*state, get_language()), lambda: overview_of(book, timezone.localdate()))
+        whole = _overviews.get((*state, get_language()), lambda: overview_of(book, today))
         return {"overview": whole, "groups": whole.narrowed(filters), "filters": filters, "query": query_of(book)}
 
     content = kept_part("indicators/_overview.html", (*state, filters), build)
@@ -62,10 +66,11 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     book, asked = queries.book(knowledge), _asked(request)
     if code not in book.measures.indicators:
         raise Http404(code)
-    today = timezone.localdate()
+    today = queries.day_of(book)
     state = (book.fingerprint, _revision(book), today, code, asked)
     found = book.measures.indicators[code]
-    content = kept_part("indicators/_indicator.html", state, lambda: _context(_sheet(book, state)))
+    measured = mark_of(Store.of_air(settings.CONFIGURATION.data_dir))
+    content = kept_part("indicators/_indicator.html", (*state, measured), lambda: _context(book, _sheet(book, state)))
     aside = kept_part("indicators/_indicator_aside.html", state, lambda: {"sheet": _sheet(book, state)})
     context = {"indicator": found, "content": content, "aside": aside, "knowledge": knowledge}
     return render(request, "indicators/indicator.html", context)
@@ -79,10 +84,14 @@ def _sheet(book: Book, state: tuple[Any, ...]) -> sheets.IndicatorSheet:
     return _sheets.get((*state, get_language()), lambda: sheets.indicator_sheet(book, code, asked, today))
 
 
-def _context(sheet: sheets.IndicatorSheet) -> dict[str, Any]:
-    """The sheet with its charts drawn."""
+def _context(book: Book, sheet: sheets.IndicatorSheet) -> dict[str, Any]:
+    """The sheet with its charts drawn, and for good days what each edition of the index gives."""
     drawn = {name: svg(spec) for name, spec in charts_of(sheet).items()}
-    return {"sheet": sheet, "asked": sheet.asked, "charts": drawn}
+    until = book.as_of.year if book.as_of is not None else None
+    editions = None
+    if sheet.is_of_air and sheet.chosen.area:
+        editions = editions_of(settings.CONFIGURATION.data_dir, book.pack, sheet.chosen.area, until=until)
+    return {"sheet": sheet, "asked": sheet.asked, "charts": drawn, "editions": editions}
 
 
 def charts_of(sheet: sheets.IndicatorSheet) -> dict[str, Spec]:
@@ -105,7 +114,7 @@ def chart(request: HttpRequest, code: str, name: str) -> HttpResponse:
     book, asked = queries.book(knowledge_of(request)), _asked(request)
     if code not in book.measures.indicators:
         raise Http404(code)
-    state = (book.fingerprint, _revision(book), timezone.localdate(), code, asked)
+    state = (book.fingerprint, _revision(book), queries.day_of(book), code, asked)
     spec = charts_of(_sheet(book, state)).get(name)
     if spec is None:
         raise Http404(name)
