@@ -14,7 +14,8 @@ from lvheng.packs import Pack
 from lvheng.plan.models import Version
 from lvheng.registers.simulated import load_simulated
 from lvheng.rules.bulk_actions import hand_in
-from lvheng.rules.models import Run
+from lvheng.rules.models import Reform, Run
+from lvheng.rules.reform_actions import try_reform
 from lvheng.statistics.actions import issue_forms, open_reports
 from lvheng.statistics.models import Report
 from lvheng.statistics.queries import form_of_code
@@ -26,6 +27,7 @@ PLANNER = frozenset({"planner"})
 ADOPTS = frozenset({"planner", "leader"})
 ACCOUNTS = frozenset({"administrator", "security_officer"})
 LOG = frozenset({"auditor", "security_officer"})
+DRAFTS = frozenset({"planner", "leader", "department_officer"})
 KEEPERS = frozenset({"planner", "department_officer", "county_officer"})
 
 # The demo account of the county officer acts for the first county.
@@ -86,6 +88,13 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "portal:api": (EVERYONE, "get"),
     "rules:list": (EVERYONE, "get"),
     "rules:rule": (EVERYONE, "get"),
+    "rules:duties": (EVERYONE, "get"),
+    "rules:reforms": (DRAFTS, "get"),
+    "rules:new_reform": (DRAFTS, "get"),
+    "rules:reform": (DRAFTS, "get"),
+    "rules:reform_progress": (DRAFTS, "get"),
+    "rules:reform_again": (DRAFTS, "post"),
+    "rules:adopt": (PLANNER, "post"),
     "rules:runs": (SIGNED_IN, "get"),
     "rules:bulk": (SIGNED_IN, "get"),
     "rules:run": (PLANNER, "get"),
@@ -179,6 +188,13 @@ def bulk_run(person: object) -> Run:
     return hand_in(acting_of(person), "residential_electricity", table, {"on": "2025-07"})
 
 
+def tried_reform(person: object) -> Reform:
+    """A reform that the planner drafted."""
+    typed = {"title": "试算", "effective_from": "2027-01-01", "new.electricity_tiers": ":0.5", "users": "10",
+             "population": "simulated", "input": "use", "median": "100", "high": "200"}  # fmt: skip
+    return try_reform(acting_of(person), "residential_electricity", typed, None, "zh-hans")
+
+
 def of_report(report: Report) -> dict[str, object]:
     """The variable parts of the addresses of reporting."""
     return {"pk": report.pk, "code": report.form.code, "period": report.period, "number": 1, "action": "start"}
@@ -203,7 +219,7 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
         "sentence_id": sentence.pk, "document_id": document.pk, "finding_id": finding.pk, "order": 0,
         "pk": person.pk, "appointment": person.appointments.first().pk, "table": "targets", "format": "csv",
         "area": "620800", "period": "2022", "kind": "enterprise", "thing_id": enterprise.pk, "import_id": 1,
-        "run_id": run.pk,
+        "run_id": run.pk, "reform_id": tried_reform(person).pk,
     }  # fmt: skip
 
     def place(name: str) -> str:

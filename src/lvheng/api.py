@@ -42,6 +42,7 @@ api = NinjaAPI(
 )
 api.add_router("", "lvheng.indicators.api.router", tags=["indicators"])
 api.add_router("", "lvheng.statistics.api.router", tags=["reports"])
+api.add_router("", "lvheng.rules.api.router", tags=["rules"])
 
 
 def _told(problems: tuple[Problem, ...]) -> dict[str, Any]:

@@ -40,6 +40,8 @@ PUBLIC = [
     "rules/residential_electricity/?use=300&on=2025-07",
     "rules/agricultural_water/?on=2025&use=x&quota=4000&origin=surface",
     "rules/environmental_tax_water/",
+    "rules/duties/",
+    "rules/duties/?kind=enterprise&liability_insurance.hazardous_unit=yes",
     "api/",
     "reports/",
     "reports/forms/",
@@ -58,7 +60,7 @@ PUBLIC = [
 ]
 OF_ROLE = {
     "department_officer": ["registers/certificate/new/", "registers/enterprise/import/"],
-    "planner": ["rules/bulk/", "rules/environmental_tax_air/bulk/", "desk/", "plans/imports/", "plans/imports/new/", f"{PLAN}responsibilities/", f"{PLAN}compare/"],
+    "planner": ["rules/bulk/", "rules/environmental_tax_air/bulk/", "rules/reforms/", "rules/residential_electricity/reform/", "desk/", "plans/imports/", "plans/imports/new/", f"{PLAN}responsibilities/", f"{PLAN}compare/"],
     "administrator": ["people/", "people/new/", "people/organisations/", "accounts/2fa/"],
     "auditor": ["log/"],
     "county_officer": ["desk/", "reports/", "reports/mine/", "reports/mine/?view=done", "reports/uploads/", "people/me/"],

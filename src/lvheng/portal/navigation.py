@@ -43,7 +43,9 @@ NAVIGATION: tuple[NavItem, ...] = (
         "",
         children=(
             NavItem(pgettext_lazy("navigation", "规则库"), "rules:list", permission="rules.use"),
+            NavItem(pgettext_lazy("navigation", "法律要求我们做什么"), "rules:duties", permission="rules.use"),
             NavItem(pgettext_lazy("navigation", "批量计算"), "rules:runs", permission="rules.bulk"),
+            NavItem(pgettext_lazy("navigation", "改革试算"), "rules:reforms", permission="rules.draft"),
         ),
     ),
     NavItem(pgettext_lazy("navigation", "任务"), "plan:tasks", of_plan=True),

@@ -203,7 +203,7 @@ def problems_of_fixed(rule: Rule, said: Typed) -> list[Problem]:
         try:
             rule.period(said.on)
         except Problem as problem:
-            problems.append(type(problem)(problem.code, problem.what, ON, problem.to_do))
+            problems.append(InputProblem(problem.code, problem.what, ON, problem.to_do))
     return problems
 
 

@@ -16,6 +16,14 @@ def compute_run_job(run_id: int) -> None:
     compute(run_id)
 
 
+@app.task(name="rules.compare_reform", queue="rules")
+def compare_reform_job(reform_id: int) -> None:
+    """Compare a draft with the law in force; a second run of the same job finds nothing to do."""
+    from lvheng.rules.reform_actions import compare_now
+
+    compare_now(reform_id)
+
+
 @app.periodic(cron=NIGHT)
 @app.task(name="rules.forget_runs", queue="rules")
 def forget_runs_job(timestamp: int = 0) -> None:

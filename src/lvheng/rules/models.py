@@ -84,7 +84,7 @@ class RuleVersion(models.Model):
     """Parameters and formulas of a rule that hold here from a day on. Never changed, only followed by another."""
 
     rule = models.SlugField(max_length=80)
-    area = models.CharField(max_length=12, blank=True, help_text="empty for the site's own area and all of its parts")
+    area = models.CharField(max_length=12, help_text="where it holds, with all its parts")
     effective_from = models.DateField()
     parameters = models.JSONField(default=dict)
     formulas = models.JSONField(default=dict)

@@ -17,7 +17,7 @@ from lvheng.indicators.queries import adopted_version
 from lvheng.packs.registers import RegisterKind
 from lvheng.packs.rule_model import PackRule
 from lvheng.rules.book import Rule, Rulebook
-from lvheng.rules.catalogue import areas_of, book, site_pack
+from lvheng.rules.catalogue import areas_of, book, pack_book, site_pack
 from lvheng.rules.sheets import GROUPS, SUBJECTS, Summary, group_of, summary
 
 MAY_USE = "rules.use"
@@ -106,7 +106,7 @@ def chosen_area(rule: Rule, asked: str) -> str:
 
 def books_of(rule: Rule) -> Mapping[str, Rulebook]:
     """The books that the examples of a rule are computed with, by area."""
-    return {area: book(area) for area in {"", *(example.area or "" for example in rule.item.examples)}}
+    return {area: pack_book(area) for area in {"", *(example.area or "" for example in rule.item.examples)}}
 
 
 def subject(item: PackRule) -> Text:

@@ -215,7 +215,8 @@ def _formula_row(part: RuleStep, titles: _Titles, is_output: bool) -> FormulaRow
 
 def example_rows(books: Mapping[str, Rulebook], rule: Rule) -> list[ExampleRow]:
     """The worked examples, computed now. ``books`` by the area of the example, "" for the site's own."""
-    return [_example_row(books[example.area or ""], rule, example) for example in rule.item.examples]
+    written = next(each for each in books[""].versions[rule.code] if each.item.valid_from == rule.item.valid_from)
+    return [_example_row(books[example.area or ""], written, example) for example in written.item.examples]
 
 
 def _example_row(book: Rulebook, rule: Rule, example: Example) -> ExampleRow:

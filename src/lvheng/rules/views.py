@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from lvheng.areas.permissions import allow
 from lvheng.errors import InputProblem
 from lvheng.rules import queries, sheets
 from lvheng.rules.book import Rule
 from lvheng.rules.calculator import AREA, ON, Calculator, Typed
 from lvheng.rules.explaining import explain
 from lvheng.rules.pages import ActingRequest, area_choices, in_words, language, open_rule
+from lvheng.rules.reform_actions import MAY_DRAFT
 
 CERTAINTIES = ("original", "secondary", "to_verify", "to_enter")
 
@@ -98,5 +100,5 @@ def _library_parts(request: ActingRequest, found: Rule) -> dict[str, Any]:
         "formulas": sheets.formula_rows(found),
         "examples": sheets.example_rows(queries.books_of(found), found),
         "versions": versions if len(versions) > 1 else (),
-        "shared": request.build_absolute_uri(),
+        "may_draft": allow(MAY_DRAFT, request.acting),
     }
