@@ -312,3 +312,10 @@ def test_periods_that_formulas_look_at_are_found_through_other_formulas() -> Non
     wanted = [Period.parse("2025-Q2")]
     found = periods_needed(small().program, ["change", "fall", "so_far"], wanted)
     assert {period.code for period in found} == {"2023-Q2", "2025-Q1", "2025-Q2"}
+
+
+def test_an_element_that_nobody_reported_may_be_asked_for() -> None:
+    table = compute_all(small(), observation_table(OBSERVED), TREE, Y2025, ["order", "ordered", "below", "running"])
+    assert table["order__why"].to_pylist() == ["not_reported"] * 3
+    assert table["ordered__why"].to_pylist() == ["not_reported"] * 3
+    assert table["below"].to_pylist() == [Decimal("1.25"), None, None]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -179,8 +180,16 @@ def _texts(column: pa.ChunkedArray, texts: Sequence[str]) -> pa.ChunkedArray:
 def _decimals(column: pa.ChunkedArray, digits: int, decimals: int) -> pa.ChunkedArray:
     """Whole numbers as decimals: only the type of a column says where the point is, its numbers stay as they are."""
     kept = pa.decimal128(digits, decimals)
-    if not pa.types.is_decimal(column.type):
-        # Any 64-bit number has at most 19 digits; a number of the measure has no more than its own.
-        column = column.cast(pa.decimal128(MAX_DIGITS, 0))
-    chunks = [pa.Array.from_buffers(kept, len(chunk), chunk.buffers(), offset=chunk.offset) for chunk in column.chunks]
+    chunks = []
+    for chunk in column.chunks:
+        present, whole = chunk.buffers()
+        if not pa.types.is_decimal(column.type):
+            whole = _widened(whole)
+        chunks.append(pa.Array.from_buffers(kept, len(chunk), [present, whole], offset=chunk.offset))
     return pa.chunked_array(chunks, kept)
+
+
+def _widened(whole: pa.Buffer) -> pa.Buffer:
+    """64-bit numbers as 128-bit numbers, whose upper half repeats the sign; many times faster than casting them."""
+    low = np.frombuffer(whole, np.int64)
+    return pa.py_buffer(np.stack([low, low >> 63], axis=1))

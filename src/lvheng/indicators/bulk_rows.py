@@ -31,19 +31,19 @@ def compute_group(connection: duckdb.DuckDBPyConnection, plan: Plan, group: Grou
     """What the query of the group gives for the wanted periods: _row and its columns, rows in any order."""
     there = {element.code: element for element in figures.given.elements}
     observed = [element for element in plan.inputs(group.codes) if element.code in there]
+    nobodys = [element for element in plan.inputs(group.codes) if element.code not in there]
     # What lies above may be of another kind, where not even an absent figure applies.
-    foldable = not plan.looks_above(group)
-    absent = [element for element in plan.inputs(group.codes) if element.code not in there]
+    absent = [] if plan.looks_above(group) else [each for each in nobodys if each.code not in group.codes]
     columns = [_Column(element, figures, group.added_up) for element in observed]
     known = KnownOfInputs(
         frozenset(column.element.code for column in columns if column.reasons),
         tuple((column.element.code, column.bound) for column in columns if column.element.kind == "number"),
-        frozenset(element.code for element in absent if foldable),
+        frozenset(element.code for element in absent),
         plan.unbroken,
     )
     query = plan.query(group, known)
     selected = [part for column in columns for part in column.selected()]
-    selected += [part for element in absent if not foldable for part in _nothing(element)]
+    selected += [part for element in nobodys if element not in absent for part in _nothing(element)]
     things = f"thing IN ({', '.join(map(literal, group.things))})"
     sums = group.added_up and bool(figures.summed)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW rows AS {_rows(selected, group, sums)} WHERE {things}")

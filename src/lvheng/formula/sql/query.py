@@ -33,7 +33,7 @@ class Relations:
     ``reasons``: the inputs that have a column ``<code>__why`` with the reason why they are missing.
     ``codes``: reasons come and go as these numbers, up to 255, instead of as texts; all that occur must be there.
     ``bounds``: the most that the integers of an input reach, where that is known to be less than its digits allow.
-    ``absent``: inputs that nobody reported; ``rows`` needs no columns for them.
+    ``absent``: inputs that nobody reported and that are no targets; ``rows`` needs no columns for them.
     ``unbroken``: the periods of every unit in ``rows`` follow each other without a gap.
     ``carried``: further columns of ``rows`` that the result hands on as they are; none may be named as a variable.
     """
