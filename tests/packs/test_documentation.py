@@ -39,6 +39,7 @@ def test_every_page_that_can_be_bound_is_documented(code: str) -> None:
 def test_the_steps_for_another_prefecture_make_a_valid_pack(tmp_path: Path, shared: Path) -> None:
     blocks = BLOCKS.findall((DOCS / "how-to" / "another-prefecture.md").read_text("utf-8"))
     names = ("pack.yaml", "plans.yaml", "organisations.csv", "responsibilities.yaml", "bindings.yaml")
+    names += ("form_approvals.csv", "figures.csv", "local_values.yaml")
     for name, block in zip(names, blocks, strict=True):
         (tmp_path / name).write_text(block, "utf-8")
     shutil.copy(shared / "policies" / "dingxi_2021_48.pdf", tmp_path / "plan.pdf")
