@@ -39,7 +39,8 @@ ROUNDINGS = {
 class Node:
     """One statement with what it rests on. ``notes`` are the formula, the rounding, the source.
 
-    A figure leads back to the ``report`` (its number) that it was taken from, or to the ``url`` of a publication.
+    A figure leads back to the ``report`` (its number) that it was taken from, or to the ``url`` of a publication. The
+    parts of a ``folded`` one are shown when somebody asks for them.
     """
 
     text: Text
@@ -48,6 +49,7 @@ class Node:
     simulated: bool = False
     report: int | None = None
     url: str = ""
+    folded: bool = False
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The tree in one language, as plain data."""
@@ -134,7 +136,7 @@ class _Explainer:
             return Node(text, (*source, *notes))
         origin = (origin_note(found),) if found.origin else source
         parts = tuple(self._time_part(key.code, part) for part in found.parts)
-        return Node(text, (*origin, *notes), parts, found.simulated, found.report, found.url)
+        return Node(text, (*origin, *notes), parts, found.simulated, found.report, found.url, folded=bool(parts))
 
     def _time_part(self, code: str, part: TimePart) -> Node:
         """The figure of a shorter period that a longer one was made of."""
