@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,9 +15,11 @@ from django.test import Client
 from lvheng.errors import Text
 from lvheng.formula import Period
 from lvheng.indicators.area_sheet import area_indicators
-from lvheng.indicators.queries import book, count, light_of, lights_of
+from lvheng.indicators.overview import overview
+from lvheng.indicators.queries import book, count, day_of, light_of, lights_of
 from lvheng.indicators.side_by_side import shades_of
 from lvheng.plan.models import Version
+from lvheng.statistics.observed import Knowledge
 from lvheng.statistics.recording import Figure, record_batch, release
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -196,3 +198,36 @@ def test_a_figure_to_date_and_a_target_have_a_page(linxia: Version, client: Clie
 def test_shades_part_the_way_from_the_least_to_the_greatest(values: list[str], shades: dict[str, int]) -> None:
     found = shades_of([Decimal(value) for value in values])
     assert {str(value): shade for value, shade in found.items()} == shades
+
+
+def test_a_past_day_is_judged_by_that_day_not_by_today(film: Version) -> None:
+    """In the middle of 2024 the deadline was ahead: no final evaluation, and there is a forecast."""
+    then = book(Knowledge(as_of=date(2024, 6, 30)))
+    found = light_of(film.targets.get(code="film_recovery_rate"), then)
+    assert found.standing.appraisal is not None
+    assert not found.standing.appraisal.is_final
+    row = next(each for each in overview(then, day_of(then)).rows if each.found and each.found.target == found.target)
+    assert row.expected is not None
+    assert (row.expected.year, row.expected.chance != "") == (2025, True)
+
+
+def test_a_fall_of_an_intensity_is_shared_by_the_same_percentage(linxia: Version, english: Client) -> None:
+    """The whole uses 0.95 of what it used for the same product; for 0.87 each saves 8/95 of its own."""
+    for year, energy in ((2020, "100"), (2024, "95")):
+        for area in COUNTIES:
+            record({"energy_total": energy, "gdp_2020_prices": "100"}, area, year)
+    shares = page(english, "/indicators/energy_per_gdp_decline/?year=2024").split('id="shares"')[1]
+    assert "the same percentage for each" in shares
+    assert "To be saved: " in shares
+    table = shares.split("<tbody>")[1].split("</table>")[0]
+    assert table.count('<td class="num">8 <') == len(COUNTIES)
+    assert table.count('<td class="num">64 <') == 1
+
+
+def test_grey_beside_a_figure_says_that_it_cannot_be_judged(linxia: Version, english: Client) -> None:
+    for area in COUNTIES:
+        record({"estates_sorting": "88", "estates": "100"}, area, 2024)
+    row = row_of(page(english, "/indicators/"), "/indicators/waste_sorting_coverage/")
+    assert "88" in row
+    assert "cannot be judged" in row
+    assert "no data yet" not in row

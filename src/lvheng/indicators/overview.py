@@ -14,7 +14,7 @@ from lvheng.errors import Text
 from lvheng.indicators.appraisal import Appraisal
 from lvheng.indicators.book import Book
 from lvheng.indicators.drawing import Spark, spark
-from lvheng.indicators.progress import MissingRow, completion_of, left_of, missing_of, outlook, wanted_year
+from lvheng.indicators.progress import MissingRow, chance_of, completion_of, left_of, missing_of, outlook, wanted_year
 from lvheng.indicators.queries import TargetLight, adopted_version, demand_of, lights_of
 from lvheng.indicators.shown import Naming, Number, naming, number_of
 from lvheng.indicators.standings import Demand, Judged
@@ -245,6 +245,5 @@ def _expected(indicator: PackIndicator, ahead: Any) -> Expected | None:
     final = ahead.final if ahead is not None else None
     if final is None:
         return None
-    chance = "" if ahead.probability is None else f"{ahead.probability * 100:.0f}"
     unit = "" if indicator.unit == "1" else indicator.unit
-    return Expected(final.period.year, f"{final.value:f}", unit, chance, ahead.reason)
+    return Expected(final.period.year, f"{final.value:f}", unit, chance_of(ahead), ahead.reason)

@@ -92,6 +92,11 @@ def outlook(book: Book, judged: Judged, demand: Demand) -> Outlook:
     return Outlook(forecast_target(indicator, demand, values), need)
 
 
+def chance_of(ahead: Forecast | None) -> str:
+    """The probability of meeting the target in whole per cent; empty where nothing tells it."""
+    return "" if ahead is None or ahead.probability is None else f"{ahead.probability * 100:.0f}"
+
+
 def wanted_year(demand: Demand, today: date) -> int:
     """The year whose value is wanted most: the deadline's, or the last whole one while that lies ahead."""
     last = today.year - 1

@@ -23,7 +23,7 @@ from lvheng.indicators.consistency import Conflict, Inconsistency
 from lvheng.indicators.explaining import Node, explain
 from lvheng.indicators.forecast_results import Forecast
 from lvheng.indicators.observations import VINTAGES
-from lvheng.indicators.progress import MissingRow, Outlook, completion_of, left_of, missing_row, outlook
+from lvheng.indicators.progress import MissingRow, Outlook, chance_of, completion_of, left_of, missing_row, outlook
 from lvheng.indicators.queries import TargetLight, adopted_version, demand_of, lights_of
 from lvheng.indicators.reporting import subject
 from lvheng.indicators.shown import Naming, Number, naming, number_of, query_of, short_naming
@@ -75,6 +75,11 @@ class Chosen:
     def ahead(self) -> Forecast | None:
         return self.outlook.ahead
 
+    @property
+    def chance(self) -> str:
+        """The probability of meeting the target in per cent; empty where nothing tells it."""
+        return chance_of(self.ahead)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -112,6 +117,11 @@ class IndicatorSheet:
     conflicts: list[tuple[Text, Conflict]]
     asked: Asked
     query: str
+
+    @property
+    def unit(self) -> str:
+        """The unit beside a number; empty for a plain number."""
+        return "" if self.indicator.unit == "1" else self.indicator.unit
 
     @property
     def has_simulated(self) -> bool:

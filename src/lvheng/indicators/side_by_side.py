@@ -19,7 +19,7 @@ from lvheng.indicators.book import Book
 from lvheng.indicators.charting import Bar, Pair, Spec
 from lvheng.indicators.computing import Valued, compute
 from lvheng.indicators.progress import missing_of
-from lvheng.indicators.shares import Part, Shares, equal_level, proportional_gap
+from lvheng.indicators.shares import Part, Shares, equal_level, equal_percentage, proportional_gap
 from lvheng.indicators.shown import Naming, Number, number_of
 from lvheng.indicators.standings import Demand, goal_of, standing_of
 from lvheng.indicators.wording import quantity_text
@@ -106,10 +106,14 @@ class ShareRow:
 
 @dataclass(frozen=True)
 class ShareTable:
-    """The shares of all areas by one rule; ``what`` is to be added, ``missing`` areas have not reported."""
+    """The shares of all areas by one rule; ``what`` is to be added, or saved where it ``falls``.
+
+    ``missing`` areas have not reported.
+    """
 
     name: Text
     what: Text
+    falls: bool
     rows: list[ShareRow]
     now: Text
     target: Text
@@ -231,21 +235,46 @@ class Comparer:
     def shares(self, year: int) -> list[ShareTable]:
         """What each area would have to add so that the whole reaches the target; empty where that cannot be told."""
         goal = goal_of(self.demand, self.indicator) if self.demand is not None else None
+        if goal is None:
+            return []
+        if goal.cumulative:
+            return self._shares_of_fall(goal.value, year)
         ratio = ratio_of(self.book, self.indicator)
-        if goal is None or ratio is None or self.indicator.unit != "%" or goal.cumulative:
+        if ratio is None or self.indicator.unit != "%":
             return []
         parts = [self._part(area, ratio, year) for area in self.book.inputs.below(self.whole)]
         decimals = self.book.measures.program.variables[ratio[0]].decimals
         rules = (equal_level, proportional_gap)
         found = [rule(parts, goal.value, decimals=decimals, direction=goal.direction) for rule in rules]
-        return [self._share_table(each, ratio[0]) for each in found if each is not None and each.total]
+        down = goal.direction == "down"
+        return [
+            self._share_table(each, ratio[0], self.indicator, falls=down)
+            for each in found
+            if each is not None and each.total
+        ]
 
-    def _share_table(self, found: Shares, what: str) -> ShareTable:
+    def _shares_of_fall(self, fall: Fraction, year: int) -> list[ShareTable]:
+        """The same percentage for each area, so that the intensity of the whole comes down by ``fall`` per cent."""
+        found = intensity_of(self.book, self.indicator)
+        if found is None:
+            return []
+        intensity, ratio, base_year = found
+        base = compute(self.book.inputs, intensity.code, self.whole, str(base_year)).value
+        if not isinstance(base, Decimal):
+            return []
+        parts = [self._part(area, ratio, year) for area in self.book.inputs.below(self.whole)]
+        decimals = self.book.measures.program.variables[ratio[0]].decimals
+        shares = equal_percentage(parts, Fraction(base) * (1 - fall / 100), decimals=decimals)
+        if shares is None or not shares.total:
+            return []
+        return [self._share_table(shares, ratio[0], intensity, falls=True)]
+
+    def _share_table(self, found: Shares, what: str, indicator: PackIndicator, *, falls: bool) -> ShareTable:
         measure = self.book.measures.measure(what)
         unit, decimals = (measure.unit, measure.decimals) if measure is not None else ("", 0)
 
         def share(value: Fraction) -> Text:
-            return quantity_text(value, self.indicator.decimals, self.indicator.unit)
+            return quantity_text(value, indicator.decimals, indicator.unit)
 
         def amount(value: Decimal) -> Text:
             return quantity_text(Fraction(value), decimals, unit)
@@ -256,7 +285,9 @@ class Comparer:
         ]
         missing = [self.name_of(area) for area in found.missing]
         title = self.book.measures.title(what)
-        return ShareTable(found.name, title, rows, share(found.now), share(found.target), amount(found.total), missing)
+        return ShareTable(
+            found.name, title, falls, rows, share(found.now), share(found.target), amount(found.total), missing
+        )
 
     def _part(self, area: str, ratio: tuple[str, str], year: int) -> Part:
         top, bottom = (compute(self.book.inputs, code, area, str(year)).value for code in ratio)
@@ -269,6 +300,26 @@ def ratio_of(book: Book, indicator: PackIndicator) -> tuple[str, str] | None:
         case syntax.Binary(operator="*", left=syntax.Binary(operator="/", left=top, right=bottom)):
             if isinstance(top, syntax.Name) and isinstance(bottom, syntax.Name):
                 return top.code, bottom.code
+    return None
+
+
+def intensity_of(book: Book, indicator: PackIndicator) -> tuple[PackIndicator, tuple[str, str], int] | None:
+    """What falls by ``(1 - x / base(x, year)) * 100``, where ``x`` is ``a / b``: x, the codes a and b, the year."""
+    match book.measures.program.formulas[indicator.code][-1].tree:
+        case syntax.Binary(
+            operator="*",
+            left=syntax.Binary(
+                operator="-",
+                right=syntax.Binary(
+                    operator="/",
+                    left=syntax.Name(code=code),
+                    right=syntax.Call(function="base", arguments=(syntax.Name(code=same), syntax.Number(value=year))),
+                ),
+            ),
+        ) if code == same and code in book.measures.indicators:
+            match book.measures.program.formulas[code][-1].tree:
+                case syntax.Binary(operator="/", left=syntax.Name(code=top), right=syntax.Name(code=bottom)):
+                    return book.measures.indicators[code], (top, bottom), int(year)
     return None
 
 

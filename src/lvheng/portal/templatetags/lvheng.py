@@ -31,6 +31,7 @@ LIGHTS: dict[str, Promise] = {
     "red": gettext_lazy("滞后"),
     "grey": gettext_lazy("尚无数据"),
 }
+NOT_JUDGED = gettext_lazy("不能判断")
 MISSING = "—"
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -42,9 +43,12 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def light(colour: str, words: bool = False) -> SafeString:
-    """``{% light "grey" %}``: a target's light, told by shape and colour; ``words=True`` writes it out."""
-    meaning = LIGHTS[colour]
+def light(colour: str, words: bool = False, known: Any = None) -> SafeString:
+    """``{% light "grey" %}``: a target's light, told by shape and colour; ``words=True`` writes it out.
+
+    Grey beside a value that is ``known`` says that the value cannot be judged, not that there is none.
+    """
+    meaning = NOT_JUDGED if colour == "grey" and known else LIGHTS[colour]
     if words:
         return format_html('<span class="light-row"><span class="light light--{}"></span>{}</span>', colour, meaning)
     return format_html(
