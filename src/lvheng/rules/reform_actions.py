@@ -217,7 +217,16 @@ def _compare(reform: Reform) -> dict[str, Any]:
             progress=progress,
         ),
     )
-    return {"report": report, "rows": population.num_rows}
+    # What was in force then: once the draft is adopted, it is what is in force.
+    was = written_of(law, reform)
+    return {"report": {**report, "was": was}, "rows": population.num_rows}
+
+
+def written_of(rule: Rule, reform: Reform) -> dict[str, str]:
+    """What the reform changes, as it is written in the rule today, by its code."""
+    parts = {part.code: part for part in (*rule.item.steps, *rule.item.outputs)}
+    formulas = {code: " ".join(parts[code].formulas[-1].formula.split()) for code in reform.formulas}
+    return {code: in_force(rule, code, timezone.localdate()) for code in reform.parameters} | formulas
 
 
 def again(acting: Acting, reform: Reform) -> None:

@@ -17,7 +17,6 @@ from lvheng.areas.permissions import allow, require
 from lvheng.errors import Problem, Problems, Text
 from lvheng.rules import queries
 from lvheng.rules import reform_actions as actions
-from lvheng.rules.applying import amounts_text
 from lvheng.rules.book import Rule
 from lvheng.rules.calculator import FORMS, Calculator, Field, Typed
 from lvheng.rules.models import Reform
@@ -223,15 +222,12 @@ def _context(request: ActingRequest, reform: Reform, told: Mapping[str, Problem]
 
 
 def _changes(rule: Rule, reform: Reform) -> list[tuple[Text, str, str]]:
-    """What the draft changes: name, in force, drafted."""
-    rows = []
-    for code, new_value in reform.parameters.items():
-        item = rule.parameters[code][-1].item
-        rows.append((item.title, amounts_text(item), new_value))
-    parts = {part.code: part for part in (*rule.item.steps, *rule.item.outputs)}
-    for code, new_value in reform.formulas.items():
-        rows.append((parts[code].title, " ".join(parts[code].formulas[-1].formula.split()), new_value))
-    return rows
+    """What the draft changes: name, what was in force when it was compared, what is drafted."""
+    was = reform.report.get("was") or actions.written_of(rule, reform)
+    titles = {code: versions[-1].item.title for code, versions in rule.parameters.items()}
+    titles |= {part.code: part.title for part in (*rule.item.steps, *rule.item.outputs)}
+    drafted = {**reform.parameters, **reform.formulas}
+    return [(titles[code], was.get(code, ""), written) for code, written in drafted.items()]
 
 
 def _percent(report: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from lvheng.packs.bindings import PAGES
 from lvheng.packs.measures import PackIndicator
 from lvheng.portal.templatetags.lvheng import light
 from lvheng.registers.catalogue import registers
+from lvheng.rules import queries as rule_queries
 
 register = template.Library()
 
@@ -78,6 +79,9 @@ def operator_name(operation: Any, plan_code: str, targets: Any = ()) -> SafeStri
     register_kind = registers().kinds.get(operation.code) if operation.kind == "register" else None
     if register_kind is not None:
         return _link(reverse("registers:list", args=[register_kind.code]), register_kind.title)
+    rule = rule_queries.title_of(operation.code) if operation.kind == "rule" else None
+    if rule is not None:
+        return _link(reverse("rules:rule", args=[operation.code]), rule)
     if operation.kind == "page" and operation.code in PAGES:
         return _link(reverse(_PAGE_URLS[operation.code], args=[plan_code]), PAGES[operation.code])
     target = next((each for each in targets if each.code == operation.code), None)
