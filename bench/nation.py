@@ -46,6 +46,7 @@ ELEMENTS = 60
 MONTHS = (15, 30, 60)
 LAST_MONTH = 2025 * 12 + 11
 THREADS = 2
+WIDTH = 120
 # Taiwan, Hong Kong and Macao report by other rules.
 ELSEWHERE = ("71", "81", "82")
 CODES = {reason: number for number, reason in enumerate(REASONS)}
@@ -171,6 +172,8 @@ def _figures(path: Path) -> int:
 
 def _peer(measures: Measures, tree: Tree, path: Path, reasons: bool) -> tuple[Run, dict[str, Any]]:
     """Values and, where ``reasons``, categorical columns of reasons."""
+    import pandas as pd  # noqa: F401  (loading it is not timed)
+
     started = time.perf_counter(), _processor()
     found = _pandas(measures, tree, path, reasons)
     seconds, processor = time.perf_counter() - started[0], _processor() - started[1]
@@ -438,7 +441,7 @@ def _print(runs: dict[int, Run], floats: Run, peer: Run, different: int) -> None
     for name, months, each, wrong in rows:
         counts = (f"{each.figures:,}", f"{each.cells:,}", f"{each.values:,}")
         table.add_row(name, str(months), *counts, f"{each.seconds:.2f}", f"{each.processor:.2f}", wrong)
-    Console().print(table)
+    Console(width=WIDTH).print(table)
 
 
 if __name__ == "__main__":
