@@ -22,7 +22,8 @@ from lvheng.rules.outcome import Outcome
 from lvheng.rules.values import read_amounts, read_value, read_values
 
 ON, AREA = "on", "area"
-MAX_LENGTH = 400
+# A table of sixty pollutants takes about a thousand.
+MAX_LENGTH = 4000
 MAX_EARLIER = 60
 PERIOD_LABELS: Mapping[PeriodKind, Text] = {
     PeriodKind.DAY: Text("行为发生日", "Day of the conduct"),
