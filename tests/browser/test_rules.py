@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.test_every_page import sideways, violations
 
 WORK_LIMIT_MS = 60_000
 USE = "户号,period,use,县\n" + "".join(f"{n},2025-07,{n},{'甲' if n % 2 else '乙'}\n" for n in range(1, 301))
@@ -40,6 +41,7 @@ def test_a_table_is_handed_in_watched_and_fetched(open_page: Callable[..., Page]
     page.get_by_role("button", name="开始计算").click()
     expect(page.get_by_role("heading", name="已算完")).to_be_visible(timeout=WORK_LIMIT_MS)
     expect(page.get_by_text("本月用电量：不是数字").first).to_be_visible()
+    assert violations(page) == []
     with page.expect_download() as fetched:
         page.get_by_role("link", name="下载结果").click()
     lines = fetched.value.path().read_text(encoding="utf-8").splitlines()
@@ -62,5 +64,8 @@ def test_a_reform_is_compared_on_a_table_before_anything_changes(open_page: Call
     # Sixty of the three hundred use more than 240 kWh; 160 and 240 of them stay within the first two brackets.
     expect(page.locator("dl.kv dt", has_text="增加的用户").locator("+ dd")).to_contain_text("60")
     expect(page.get_by_role("row", name="现行 1")).to_contain_text("53.33%")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert sideways(page) == 0
     page.goto("rules/residential_electricity/?on=2025-07&use=300")
     expect(page.locator("#result").get_by_text("175.00 元")).to_be_visible()
