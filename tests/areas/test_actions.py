@@ -192,7 +192,7 @@ WRITES = {
     "reset_second_factor": lambda acting, person, organisation: actions.reset_second_factor(acting, person),
     "appoint": lambda acting, person, organisation: actions.appoint(acting, person, organisation, "planner"),
     "end_appointment": lambda acting, person, organisation: actions.end_appointment(
-        acting, Appointment.objects.filter(role="leader").get()
+        acting, Appointment.objects.filter(role="leader").first()
     ),
 }
 

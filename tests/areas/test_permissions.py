@@ -43,9 +43,25 @@ EXPECTED = {
     "statistics.approve": {"leader", "planner", "department_officer", "county_officer", "enterprise"},
     "statistics.publish": {"leader", "planner", "department_officer"},
     "statistics.issue": {"planner"},
+    "registers.see": EVERYBODY,
+    "registers.change": {"planner", "department_officer", "county_officer"},
+    "rules.use": EVERYBODY,
+    "rules.bulk": SIGNED_IN,
+    "rules.draft": {"leader", "planner", "department_officer"},
+    "rules.adopt": {"planner"},
 }
 WEIGHTY = {"account.keys", "people.manage", "people.appoint", "plan.adopt", "plan.assign", "statistics.approve",
-           "statistics.publish", "statistics.issue"}  # fmt: skip
+           "statistics.publish", "statistics.issue", "rules.adopt"}  # fmt: skip
+# What signing in alone gives.
+SIGNED_IN_ONLY = [
+    "areas.view",
+    "account.manage",
+    "account.keys",
+    "plan.read",
+    "registers.see",
+    "rules.use",
+    "rules.bulk",
+]
 CASES = [(name, role) for name in TABLE for role in sorted(EVERYBODY)]
 
 
@@ -103,12 +119,12 @@ def test_an_unknown_permission_is_a_mistake_of_the_program(check):
 
 def test_a_superuser_flag_gives_nothing():
     flagged = Acting(person=Person(is_superuser=True, is_staff=True), role="citizen")
-    assert [name for name in TABLE if allow(name, flagged)] == ["areas.view", "account.manage", "account.keys", "plan.read"]
+    assert [name for name in TABLE if allow(name, flagged)] == SIGNED_IN_ONLY
 
 
 def test_a_role_that_nobody_knows_gives_nothing_more_than_being_signed_in():
     stranger = Acting(person=Person(), role="emperor")
-    assert [name for name in TABLE if allow(name, stranger)] == ["areas.view", "account.manage", "account.keys", "plan.read"]
+    assert [name for name in TABLE if allow(name, stranger)] == SIGNED_IN_ONLY
 
 
 def test_the_refusal_names_the_roles_that_may(configure):

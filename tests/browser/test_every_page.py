@@ -60,10 +60,27 @@ PUBLIC = [
 ]
 OF_ROLE = {
     "department_officer": ["registers/certificate/new/", "registers/enterprise/import/"],
-    "planner": ["rules/bulk/", "rules/environmental_tax_air/bulk/", "rules/reforms/", "rules/residential_electricity/reform/", "desk/", "plans/imports/", "plans/imports/new/", f"{PLAN}responsibilities/", f"{PLAN}compare/"],
+    "planner": [
+        "rules/bulk/",
+        "rules/environmental_tax_air/bulk/",
+        "rules/reforms/",
+        "rules/residential_electricity/reform/",
+        "desk/",
+        "plans/imports/",
+        "plans/imports/new/",
+        f"{PLAN}responsibilities/",
+        f"{PLAN}compare/",
+    ],
     "administrator": ["people/", "people/new/", "people/organisations/", "accounts/2fa/"],
     "auditor": ["log/"],
-    "county_officer": ["desk/", "reports/", "reports/mine/", "reports/mine/?view=done", "reports/uploads/", "people/me/"],
+    "county_officer": [
+        "desk/",
+        "reports/",
+        "reports/mine/",
+        "reports/mine/?view=done",
+        "reports/uploads/",
+        "people/me/",
+    ],
     "statistician": ["reports/approvals/", "reports/publications/"],
 }
 PAGES = [("", path) for path in PUBLIC] + [(role, path) for role, paths in OF_ROLE.items() for path in paths]

@@ -54,7 +54,7 @@ def duties_are_joint(_acting: Acting) -> bool:
 
 
 def sees_register(acting: Acting, kind: Any = None) -> bool:
-    """Holds where the pack lets everybody, or this role, see a register; without one, for everybody: some are public."""
+    """Holds where the pack lets everybody, or this role, see a register; without one for all: some are public."""
     return kind is None or kind.public or acting.role in kind.see
 
 
@@ -113,9 +113,7 @@ _ROWS = (
     Permission("registers.change", Text("登记和变更", "write registers"), Predicate(changes_register)),
     Permission("rules.use", Text("使用规则", "use rules"), Predicate(uses_rule)),
     Permission("rules.bulk", Text("批量计算", "compute in bulk"), Predicate(owns_run)),
-    Permission(
-        "rules.draft", Text("试算改革", "try reforms"), _HEADS | acts_as(Role.DEPARTMENT_OFFICER)
-    ),
+    Permission("rules.draft", Text("试算改革", "try reforms"), _HEADS | acts_as(Role.DEPARTMENT_OFFICER)),
     Permission("rules.adopt", Text("采纳规则的新版本", "adopt versions of rules"), _PLANNER, weighty=True),
     Permission("plan.compare_parent", Text("与上级方案比较", "compare with the parent plan"), _PLANNER),
     Permission("statistics.read_progress", Text("查看报送进度", "see who has reported"), _OFFICERS | _HEADS | _AUDITOR),

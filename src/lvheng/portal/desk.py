@@ -68,7 +68,7 @@ def _reports(acting: Any) -> Iterator[Item]:
         title = _("退回修改：%(report)s") % {"report": report_queries.name_of(step.report)}
         url = reverse("statistics:report", args=[step.report_id])
         yield Item("arrow-left", title, step.words, url, _("去修改"), kind="bad")
-    if waiting.owed:
+    if waiting.owed and waiting.first_due is not None:
         detail = _("最早的截止日期是 %(day)s。") % {"day": date_format(waiting.first_due, "Y-m-d")}
         if waiting.overdue:
             words = ngettext("其中 %(count)s 张已逾期，", "其中 %(count)s 张已逾期，", waiting.overdue)

@@ -14,7 +14,6 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from lvheng.errors import Text
 from lvheng.formula import FactTable, Kind, Period, PeriodKind, Relations, compile_query
 from lvheng.formula.sql import Query
 from lvheng.packs.measures import DataElement
