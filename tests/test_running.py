@@ -21,7 +21,7 @@ from lvheng.database import embedded_url
 LVHENG = str(Path(sys.executable).with_name("lvheng"))
 START_LIMIT_S = 120
 # Rows that a start or a visit writes by itself; everything else has to be the same.
-PASSING = {"procrastinate_workers", "areas_cache", "django_session"}
+PASSING = {"procrastinate_workers", "procrastinate_jobs", "procrastinate_events", "areas_cache", "django_session"}
 
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
