@@ -21,10 +21,10 @@ from lvheng.plan.requests import ActingRequest
 from lvheng.statistics import actions, page_queries, queries, web_forms
 from lvheng.statistics.definitions import definition
 from lvheng.statistics.lateness import days_late
-from lvheng.statistics.models import Report
+from lvheng.statistics.models import Report, Version
 from lvheng.statistics.page_queries import Filters
 from lvheng.statistics.pages import common, one_page
-from lvheng.statistics.sheets import Compared, Sheet, sheet_of
+from lvheng.statistics.sheets import Compared, compared
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def approvals(request: ActingRequest) -> HttpResponse:
     filters = Filters.of(request.GET)
     waiting = _waiting_for(request)
     page = one_page(request, filters.applied(waiting))
-    rows = [_waiting(report) for report in page]
+    rows = _rows(list(page))
     context = {
         **common(request.acting),
         "filters": filters,
@@ -77,27 +77,37 @@ def _waiting_for(request: ActingRequest) -> QuerySet[Report]:
     return page_queries.with_names(queries.waiting_for(request.acting).filter(state=Report.State.SUBMITTED))
 
 
-def _waiting(report: Report) -> Waiting:
-    version = page_queries.current_version(report)
-    findings = queries.findings_of(report, version)
-    sheet = sheet_of(report, version, findings)
-    late = days_late(report, page_queries.first_handed_in(report), timezone.localdate())
-    return Waiting(
-        report,
-        definition(report.form).form.steps[report.step].title,
-        version.submitted_at,
-        late,
-        len(findings),
-        _largest(sheet),
-    )
+def _rows(reports: list[Report]) -> list[Waiting]:
+    """With what is known beside all of them read once: the page has as many queries for fifty reports as for one."""
+    versions, first = page_queries.current_versions(reports), page_queries.first_handed_in(reports)
+    beside, today = queries.Beside(reports), timezone.localdate()
+    return [
+        Waiting(
+            report,
+            definition(report.form).form.steps[report.step].title,
+            versions[report.pk].submitted_at,
+            days_late(report, first.get(report.pk), today),
+            len(queries.findings_of(report, versions[report.pk], beside)),
+            _largest(report, versions[report.pk], beside),
+        )
+        for report in reports
+    ]
 
 
-def _largest(sheet: Sheet) -> Largest | None:
-    changed = [(abs(line.last_year.change), line) for line in sheet.lines if line.last_year.change]
-    if not changed:
-        return None
-    _size, line = max(changed, key=lambda pair: pair[0])
-    return Largest(line.number, line.last_year)
+def _largest(report: Report, version: Version, beside: queries.Beside) -> Largest | None:
+    issued, references = definition(report.form), beside.references(report)
+    changed = [
+        Largest(row.number, against)
+        for row in issued.rows
+        if (
+            against := compared(
+                version.entries.get(row.element, ""),
+                references[row.element].last_year,
+                issued.elements[row.element].unit,
+            )
+        ).change
+    ]
+    return max(changed, key=lambda each: each.compared.size, default=None)
 
 
 def _approve_chosen(request: ActingRequest) -> HttpResponse:

@@ -34,8 +34,8 @@ def fill_page(
         typed = _typed(request, report)
         draft.entries = {**draft.entries, **typed.entries}
         draft.explanations = {**draft.explanations, **typed.explanations}
-    findings = queries.findings_of(report, draft)
-    context = _context(report, draft, findings) | {
+    beside = queries.Beside([report])
+    context = _context(report, draft, queries.findings_of(report, draft, beside), beside) | {
         **common(request.acting),
         "may": queries.may(request.acting, report),
         "returned": page_queries.last_return(report),
@@ -98,8 +98,10 @@ def _typed(request: ActingRequest, report: Report) -> Typed:
     return web_forms.typed(request.POST, form.elements, [rule.code for rule in form.rules])
 
 
-def _context(report: Report, draft: Version, findings: Findings) -> dict[str, Any]:
-    sheet = sheet_of(report, draft, findings)
+def _context(
+    report: Report, draft: Version, findings: Findings, beside: queries.Beside | None = None
+) -> dict[str, Any]:
+    sheet = sheet_of(report, draft, findings, beside)
     return {
         "report": report,
         "version": draft,

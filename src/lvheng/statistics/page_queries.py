@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import F, Min, QuerySet
 from django.http import QueryDict
 
 from lvheng.areas import queries as area_queries
@@ -93,10 +94,16 @@ def current_version(report: Report) -> Version:
     return report.versions.select_related("submitted_by", "started_by").get(number=report.current)
 
 
-def first_handed_in(report: Report) -> datetime | None:
-    """When the report was handed in for the first time, whatever became of that version."""
-    found: datetime | None = report.versions.aggregate(first=Min("submitted_at"))["first"]
-    return found
+def current_versions(reports: Iterable[Report]) -> dict[int, Version]:
+    """The version at hand of each report, by the report; those before the first have none."""
+    found = Version.objects.filter(report__in=list(reports), number=F("report__current"))
+    return {version.report_id: version for version in found}
+
+
+def first_handed_in(reports: Iterable[Report]) -> dict[int, datetime | None]:
+    """When each report was handed in for the first time, whatever became of that version."""
+    versions = Version.objects.filter(report__in=list(reports)).order_by()
+    return dict(versions.values_list("report").annotate(first=Min("submitted_at")))
 
 
 def shown_version(acting: Acting, report: Report) -> Version | None:

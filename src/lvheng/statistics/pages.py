@@ -43,8 +43,9 @@ def report_page(
     """
     shown = version or page_queries.shown_version(request.acting, report)
     inside = queries.reads_inside(request.acting, report)
-    findings = queries.findings_of(report, shown) if inside and shown else ()
-    sheet = sheet_of(report, shown, findings)
+    beside = queries.Beside([report])
+    findings = queries.findings_of(report, shown, beside) if inside and shown else ()
+    sheet = sheet_of(report, shown, findings, beside)
     context = {
         **common(request.acting),
         "report": report,

@@ -29,12 +29,13 @@ from lvheng.statistics.offices import (
     office_of,
     publisher_post,
 )
-from lvheng.statistics.reference import Reference, reference_values
+from lvheng.statistics.reference import Beside, Reference, reference_values
 
 if TYPE_CHECKING:
     from lvheng.areas.models import Organisation, Person
 
 __all__ = [
+    "Beside",
     "Reference",
     "Way",
     "editions",
@@ -186,7 +187,7 @@ def _to_approve(acting: Acting) -> Q:
     mine = Step.objects.filter(report=OuterRef("pk"), version=OuterRef("current"), person=acting.person)
     written = Version.objects.filter(report=OuterRef("pk"), number=OuterRef("current"), started_by=acting.person)
     at_office = Q(pk__in=[])
-    for form in Form.objects.filter(reports__state=Report.State.SUBMITTED).distinct():
+    for form in _forms_with(Report.State.SUBMITTED):
         for number, step in enumerate(form_definition(form).steps):
             at_office |= Q(form=form, step=number) & _at(acting, form, step.by)
     return Q(state=Report.State.SUBMITTED) & at_office & ~Exists(mine) & ~Exists(written)
@@ -194,9 +195,15 @@ def _to_approve(acting: Acting) -> Q:
 
 def _to_publish(acting: Acting) -> Q:
     at_office = Q(pk__in=[])
-    for form in Form.objects.filter(reports__state=Report.State.APPROVED).distinct():
+    for form in _forms_with(Report.State.APPROVED):
         at_office |= Q(form=form) & _at(acting, form, form_definition(form).publishes)
     return Q(state=Report.State.APPROVED) & at_office
+
+
+def _forms_with(state: str) -> QuerySet[Form]:
+    """The forms that have reports in a state, without what they say: that was read once."""
+    with_some = Report.objects.filter(state=state).order_by().values("form").distinct()
+    return Form.objects.filter(pk__in=with_some).defer("definition")
 
 
 def _at(acting: Acting, form: Form, office: Office) -> Q:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import F
 
 from lvheng.formula import FactTable, Period, syntax
 from lvheng.statistics.definitions import Definition, definition
 from lvheng.statistics.entries import Value
-from lvheng.statistics.models import Report
+from lvheng.statistics.models import Form, Report, Version
 from lvheng.statistics.rules import values_of
 
 _HANDED_IN = (Report.State.SUBMITTED, Report.State.APPROVED, Report.State.PUBLISHED)
@@ -32,23 +34,66 @@ class Reference:
     parent: Value = None
 
 
-def facts_beside(report: Report, form: Definition) -> FactTable:
-    """What the rules of a form need beyond the entries of the report itself."""
+class Beside:
+    """What is known beside many reports, read for all of them at once.
+
+    Two queries for any number of reports, three where rules look at other forms.
+    """
+
+    def __init__(self, reports: Iterable[Report]) -> None:
+        asked = list(reports)
+        forms = {report.form_id: definition(report.form) for report in asked}
+        elements = {element for form in forms.values() for element in form.elements}
+        units = {unit for report in asked for unit in (report.unit, report.area.parent_id) if unit}
+        periods = {period for report in asked for period in _periods(report, forms[report.form_id])}
+        self._known = known_values(elements, units, periods) if asked else {}
+        self._others = _other_forms(asked, frozenset().union(*(form.others for form in forms.values())))
+
+    def facts(self, report: Report) -> FactTable:
+        """What the rules of the report's form need beyond its own entries."""
+        form, period = definition(report.form), Period.parse(report.period)
+        parent = report.area.parent_id
+        own = set(form.form.elements)
+        facts = FactTable()
+        for unit in (report.unit, *([parent] if parent else [])):
+            for when in periods_looked_at(form, period):
+                itself = (unit, when.code) == (report.unit, report.period)
+                for element in form.elements:
+                    value = self._known.get((element, unit, when.code))
+                    if value is not None and not (itself and element in own):
+                        facts.add(unit, when, **{element: value})
+        for other in self._others.get((report.unit, report.period), ()):
+            if other.counts_for(report):
+                wanted = {code: value for code, value in other.values.items() if code in form.others}
+                facts.add(report.unit, period, **wanted)
+        if parent:
+            facts.place(parent, [report.unit])
+        return facts
+
+    def references(self, report: Report) -> dict[str, Reference]:
+        """For every row: the last period, the same period of last year, the parent's figure."""
+        period, parent = Period.parse(report.period), report.area.parent_id or ""
+        before, year_before = period.back(1), period.in_year(period.year - 1)
+
+        def of(code: str, unit: str, when: Period | None) -> Value:
+            return self._known.get((code, unit, when.code)) if when is not None else None
+
+        return {
+            code: Reference(of(code, report.unit, before), of(code, report.unit, year_before), of(code, parent, period))
+            for code in definition(report.form).form.elements
+        }
+
+
+def reference_values(report: Report) -> dict[str, Reference]:
+    """For every row of one report: the last period, the same period of last year, the parent's figure."""
+    return Beside([report]).references(report)
+
+
+def _periods(report: Report, form: Definition) -> set[Period]:
+    """What the rules look at and what a figure is shown beside."""
     period = Period.parse(report.period)
-    facts = FactTable()
-    parent = report.area.parent_id
-    units = [report.unit, *([parent] if parent else [])]
-    known = known_values(form.elements, units, periods_looked_at(form, period))
-    own = set(form.form.elements)
-    for (element, unit, code), value in known.items():
-        if (unit, code) == (report.unit, report.period) and element in own:
-            continue
-        facts.add(unit, code, **{element: value})
-    for element, value in _on_other_forms(report, form):
-        facts.add(report.unit, period, **{element: value})
-    if parent:
-        facts.place(parent, [report.unit])
-    return facts
+    shown = (period.back(1), period.in_year(period.year - 1))
+    return periods_looked_at(form, period) | {each for each in shown if each is not None}
 
 
 def known_values(
@@ -60,24 +105,6 @@ def known_values(
         rows = cursor.fetchall()
     found = {(element, unit, period): _value(value, word) for element, unit, period, value, word in rows}
     return {key: value for key, value in found.items() if value is not None}
-
-
-def reference_values(report: Report) -> dict[str, Reference]:
-    """For every row: the last period, the same period of last year, the parent's figure."""
-    form = definition(report.form)
-    period = Period.parse(report.period)
-    before, year_before = period.back(1), period.in_year(period.year - 1)
-    parent = report.area.parent_id or ""
-    periods = [each for each in (period, before, year_before) if each is not None]
-    known = known_values(form.form.elements, [report.unit, parent], periods)
-
-    def of(code: str, unit: str, when: Period | None) -> Value:
-        return known.get((code, unit, when.code)) if when is not None else None
-
-    return {
-        code: Reference(of(code, report.unit, before), of(code, report.unit, year_before), of(code, parent, period))
-        for code in form.form.elements
-    }
 
 
 def _value(value: Decimal | None, word: str) -> Value:
@@ -108,17 +135,34 @@ def _calls(form: Definition) -> Iterator[syntax.Call]:
             yield from (node for node in syntax.walk(formula.tree) if isinstance(node, syntax.Call))
 
 
-def _on_other_forms(report: Report, form: Definition) -> Iterator[tuple[str, Value]]:
-    """What other reports about the same unit and period say: those handed in, and the respondent's own drafts."""
-    wanted = form.others
+@dataclass(frozen=True)
+class _Other:
+    """What another report about the same unit and period says."""
+
+    report: Report
+    values: Mapping[str, Value]
+
+    def counts_for(self, report: Report) -> bool:
+        """Handed in, or the respondent's own draft."""
+        if self.report.pk == report.pk:
+            return False
+        return self.report.state in _HANDED_IN or self.report.organisation_id == report.organisation_id
+
+
+def _other_forms(reports: Sequence[Report], wanted: frozenset[str]) -> dict[tuple[str, str], list[_Other]]:
+    """The reports of other forms by unit and period, simulated ones first so that others come after and prevail."""
     if not wanted:
-        return
-    others = Report.objects.filter(unit=report.unit, period=report.period, current__gt=0).exclude(pk=report.pk)
-    for other in others.select_related("form").order_by("-simulated", "pk"):
-        theirs = definition(other.form)
-        if not wanted & {*theirs.form.elements}:
-            continue
-        if other.state in _HANDED_IN or other.organisation_id == report.organisation_id:
-            version = other.versions.filter(number=other.current).first()
-            values = values_of(theirs, version.entries) if version else {}
-            yield from ((code, value) for code, value in values.items() if code in wanted)
+        return {}
+    forms = {form.pk: form for form in Form.objects.defer("definition") if wanted & {*definition(form).form.elements}}
+    versions = Version.objects.filter(
+        number=F("report__current"),
+        report__form__in=forms,
+        report__unit__in={report.unit for report in reports},
+        report__period__in={report.period for report in reports},
+    )
+    found: dict[tuple[str, str], list[_Other]] = defaultdict(list)
+    for version in versions.select_related("report").order_by("-report__simulated", "report_id"):
+        other = version.report
+        values = values_of(definition(forms[other.form_id]), version.entries)
+        found[other.unit, other.period].append(_Other(other, values))
+    return found

@@ -33,9 +33,14 @@ class Compared:
     in_points: bool = False
 
     @property
+    def size(self) -> Decimal:
+        """The change without its sign; 0 where there is none."""
+        return abs(self.change or Decimal(0))
+
+    @property
     def is_notable(self) -> bool:
         """Whether the change is large enough to be pointed out."""
-        return self.change is not None and abs(self.change) >= NOTABLE_CHANGE
+        return self.size >= NOTABLE_CHANGE
 
 
 @dataclass(frozen=True)
@@ -106,13 +111,18 @@ class Sheet:
     is_yearly: bool
 
 
-def sheet_of(report: Report, version: Version | None, findings: Any = ()) -> Sheet:
-    """The form with what the version holds and what was found; without a version it is empty."""
+def sheet_of(
+    report: Report, version: Version | None, findings: Any = (), beside: queries.Beside | None = None
+) -> Sheet:
+    """The form with what the version holds and what was found; without a version it is empty.
+
+    ``beside``: what is known beside it, where that was read already.
+    """
     issued = definition(report.form)
     places = _Places.of(issued.form, findings, version.explanations if version else {})
     typed = version.entries if version else {}
     earlier = _earlier(report, version)
-    references = queries.reference_values(report)
+    references = (beside or queries.Beside([report])).references(report)
     lines = tuple(
         _line(row, issued.elements[row.element], typed.get(row.element, ""), earlier, references, places)
         for row in issued.rows
