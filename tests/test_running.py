@@ -104,13 +104,17 @@ def test_an_installation_stops_starts_moves_and_goes_into_production(open_folder
 
 
 def into_production(installation: dict[str, str]) -> None:
-    """Production refuses demo accounts, says how to remove them, and starts without them."""
+    """Production refuses simulated data and demo accounts, says how to remove them, and starts without them."""
     safe = {
         "LVHENG_MODE": "production",
         "LVHENG_SECRET_KEY": "s" * 50,
         "LVHENG_HOSTS": "plan.example.gov.cn",
         "DATABASE_URL": installation["DATABASE_URL"],
     }
+    refused = lvheng("run", "--port", str(free_port()), **installation | safe)
+    assert refused.returncode == 2
+    assert "lvheng world remove" in refused.stderr
+    assert lvheng("world", "remove", **installation).returncode == 0
     refused = lvheng("run", "--port", str(free_port()), **installation | safe)
     assert refused.returncode == 2
     assert "LVHENG_DEMO_ACCOUNTS" in refused.stderr
