@@ -20,7 +20,7 @@ from django.core.signals import request_finished, request_started
 from lvheng.indicators.book import Book, Held
 from lvheng.indicators.computing import Inputs
 from lvheng.indicators.observations import Observation, Observations
-from lvheng.packs import load_pack
+from lvheng.packs import Pack, load_pack
 from lvheng.packs.measures import Measure
 from lvheng.statistics.observed import Knowledge, Origin, observations, origins, watermark
 
@@ -58,6 +58,15 @@ def book(knowledge: Knowledge = PUBLIC) -> Book:
 def inputs_known(as_of: date | None = None) -> Inputs:
     """What numbers are computed from at the site: what its office knew on a day."""
     return book(Knowledge(public=False, as_of=as_of)).inputs
+
+
+def site_pack() -> Pack:
+    """The site's pack, read once in a process; asks no database."""
+    name = str(settings.CONFIGURATION.pack)
+    if name not in _packs:
+        with _opening:
+            _of_pack(name)
+    return _packs[name].pack
 
 
 def _book(knowledge: Knowledge) -> Book:

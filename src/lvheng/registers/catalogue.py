@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 
-from django.conf import settings
 from django.utils import timezone
 
 from lvheng.errors import InputProblem, Text
-from lvheng.packs import Pack, load_pack
+from lvheng.indicators.snapshots import site_pack
+from lvheng.packs import Pack
 from lvheng.packs.registers import RegisterKind, Registers, registers_of
 
-_packs: dict[str, Pack] = {}
-_opening = threading.Lock()
+_kept: list[tuple[Pack, datetime.date, Registers]] = []
+_keeping = threading.Lock()
 
 
 def registers() -> Registers:
     """The kinds that are in force today. Raises Problems for a pack that is not valid."""
-    return registers_of(_pack(), timezone.localdate())
+    pack, today = site_pack(), timezone.localdate()
+    with _keeping:
+        if not _kept or _kept[0][0] is not pack or _kept[0][1] != today:
+            _kept[:] = [(pack, today, registers_of(pack, today))]
+        return _kept[0][2]
 
 
 def area_code() -> str:
     """The code of the place that the site is for."""
-    return _pack().area_code or ""
-
-
-def _pack() -> Pack:
-    """The site's pack, read once in a process."""
-    name = str(settings.CONFIGURATION.pack)
-    with _opening:
-        if name not in _packs:
-            _packs[name] = load_pack(name)
-        return _packs[name]
+    return site_pack().area_code or ""
 
 
 def kind_of(code: str) -> RegisterKind:

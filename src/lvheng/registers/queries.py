@@ -72,6 +72,11 @@ def of_kind(kind: str, day: datetime.date | None = None) -> QuerySet[Thing]:
     return found.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
 
+def in_area(kind: str, area: str, day: datetime.date | None = None) -> QuerySet[Thing]:
+    """The same as :func:`of_kind`, of one area and the areas below it."""
+    return of_kind(kind, day).filter(Q(area=area) | Q(area__parent=area) | Q(area__parent__parent=area))
+
+
 def verdict(found: Thing, day: datetime.date | None = None) -> Verdict:
     """Whether a thing is valid on ``day`` (today), as it stands now."""
     return validity(found.state, found.valid_from, found.valid_until, day or timezone.localdate())

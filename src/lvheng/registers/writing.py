@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lvheng.errors import InputProblem, Problem, Problems, Text
 from lvheng.packs.registers import RegisterKind, Registers
+from lvheng.registers.copying import copy_links, copy_things, copy_versions
 from lvheng.registers.identifiers import normal_identifier
 from lvheng.registers.lookups import referred, titles_of
 from lvheng.registers.models import Link, State, Thing, ThingVersion
@@ -104,13 +105,20 @@ def insert(registers: Registers, kind: RegisterKind, rows: Sequence[Mapping[str,
     refuse_taken(kind, projections)
     now = timezone.now()
     things = [_thing(kind, each, values, entry, now) for each, values in zip(projections, rows, strict=True)]
-    try:
-        Thing.objects.bulk_create(things, batch_size=_BATCH)
-    except IntegrityError as error:
-        raise Problems([_taken(each.identifier, "") for each in projections[:1]]) from error
-    ThingVersion.objects.bulk_create([_version(thing, entry, now) for thing in things], batch_size=_BATCH)
-    Link.objects.bulk_create([link for thing in things for link in _links(kind, thing)], batch_size=_BATCH)
+    write_new(kind, things, [_version(thing, entry, now) for thing in things])
     return things
+
+
+def write_new(kind: RegisterKind, things: Sequence[Thing], versions: Sequence[ThingVersion]) -> None:
+    """Write things that nobody has yet, their versions and their links. Raises Problems where somebody was faster."""
+    try:
+        copy_things(things)
+    except IntegrityError as error:
+        raise Problems([_taken(each.identifier, "") for each in things[:1]]) from error
+    for version in versions:
+        version.thing_id = version.thing.pk
+    copy_versions(versions)
+    copy_links(link for thing in things for link in _links(kind, thing))
 
 
 def _titles(kind: RegisterKind, rows: Iterable[Mapping[str, Any]]) -> dict[int, str]:
