@@ -12,10 +12,11 @@ from django.test import Client
 from lvheng.packs.registers import RegisterKind, registers_of
 from lvheng.registers.simulated import load_simulated
 from lvheng.rules import Rule, Rulebook
-from lvheng.rules.duties import facts_of, find, rules_for
+from lvheng.rules.duties import Record, facts_of, find, rules_for
 
 ADDRESS = "/rules/duties/"
 TODAY = datetime.date(2026, 11, 22)
+TOXIC = frozenset({"uses_toxic_materials"})
 ENTERPRISE = {
     "credit_code": "91100000100003962T", "name": "临夏测试水泥有限公司", "area": "622901", "energy_use": "12000",
     "uses_toxic_materials": "是", "legal_person": "张三",
@@ -40,13 +41,7 @@ def section(page: str, heading: str) -> str:
 
 @pytest.fixture
 def audit(linxia_pack: object) -> Rule:
-    """The audit, which takes from the register whether toxic materials are used."""
-    rule = Rulebook.of(linxia_pack).rule("cleaner_production_audit")  # type: ignore[arg-type]
-    inputs = tuple(
-        each.model_copy(update={"of": "enterprise", "field": "uses_toxic_materials"}) if each.code == "toxic" else each
-        for each in rule.item.inputs
-    )
-    return Rule(rule.item.model_copy(update={"inputs": inputs}), rule.parameters, rule.pools)
+    return Rulebook.of(linxia_pack).rule("cleaner_production_audit")  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -55,7 +50,7 @@ def enterprise(linxia_pack: object) -> RegisterKind:
 
 
 def test_a_fact_of_the_register_makes_a_duty_follow(audit: Rule, enterprise: RegisterKind) -> None:
-    facts = list(facts_of(audit.item, enterprise, {"uses_toxic_materials": True}, frozenset({"uses_toxic_materials"})))
+    facts = list(facts_of(audit.item, [Record(enterprise, {"uses_toxic_materials": True}, TOXIC)]))
     found = find(audit, facts, {}, TODAY)
     assert [fact.field.zh for fact in found.known] == [enterprise.by_code["uses_toxic_materials"].name]
     assert found.query.startswith("?toxic=yes")
@@ -66,15 +61,27 @@ def test_a_fact_of_the_register_makes_a_duty_follow(audit: Rule, enterprise: Reg
 
 
 def test_a_fact_that_the_reader_may_not_see_is_not_used(audit: Rule, enterprise: RegisterKind) -> None:
-    assert list(facts_of(audit.item, enterprise, {"uses_toxic_materials": True}, frozenset())) == []
+    assert list(facts_of(audit.item, [Record(enterprise, {"uses_toxic_materials": True}, frozenset())])) == []
 
 
 def test_a_fact_in_another_unit_is_not_used(linxia_pack: object, enterprise: RegisterKind) -> None:
     rule = Rulebook.of(linxia_pack).rule("energy_review")  # type: ignore[arg-type]
     inputs = tuple(each.model_copy(update={"of": "enterprise", "field": "energy_use"}) for each in rule.item.inputs)
     item = rule.item.model_copy(update={"inputs": inputs})
-    found = list(facts_of(item, enterprise, {"energy_use": "12000"}, frozenset({"energy_use"})))
+    found = list(facts_of(item, [Record(enterprise, {"energy_use": "12000"}, frozenset({"energy_use"}))]))
     assert [fact.input.code for fact in found] == ["energy"]
+
+
+def test_a_word_that_is_no_choice_of_the_rule_is_not_used(linxia_pack: object) -> None:
+    rule = Rulebook.of(linxia_pack).rule("liability_insurance")  # type: ignore[arg-type]
+    kind = registers_of(linxia_pack, TODAY).kinds["enterprise"]  # type: ignore[arg-type]
+    record = Record(kind, {"hazardous_waste_activity": "export"}, frozenset({"hazardous_waste_activity"}))
+    assert list(facts_of(rule.item, [record])) == []
+
+
+def test_prices_are_told_from_taxes(reader: Client) -> None:
+    page = text_of(reader, "?kind=enterprise&environmental_tax_noise.decibels_over=4")
+    assert "环境保护税（工业噪声）" in section(page, "税")
 
 
 def test_only_rules_for_the_kind_are_asked(linxia_pack: object) -> None:
@@ -85,7 +92,7 @@ def test_only_rules_for_the_kind_are_asked(linxia_pack: object) -> None:
 
 def test_answers_move_a_rule_from_open_to_what_follows(reader: Client) -> None:
     assert "环境污染责任保险" in section(text_of(reader, "?kind=enterprise"), "还不知道")
-    page = text_of(reader, "?kind=enterprise&liability_insurance.hazardous_unit=yes")
+    page = text_of(reader, "?kind=enterprise&liability_insurance.activity=disposal")
     assert "环境污染责任保险" in section(page, "义务")
 
 

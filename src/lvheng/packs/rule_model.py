@@ -17,9 +17,11 @@ from lvheng.packs.measures import SAFE_DIGITS, Bracket, DatedFormula, Exact, Mea
 from lvheng.packs.model import AreaCode, Bilingual, Closed, Code, CodedItem, Item, Source, Words
 
 Follows = Literal["charge", "incentive", "duty", "verdict", "score", "risk"]
+RuleGroup = Literal["price", "tax", "incentive", "trigger", "liability", "contract", "evaluation", "market"]
 InputKind = Literal["number", "boolean", "code", "date"]
 OutputRole = Literal["amount", "quantity", "verdict", "duty", "score"]
 MAX_REPEAT = 20
+PERIOD_END = "period_end"
 P = TypeVar("P", bound="Part")
 
 
@@ -86,8 +88,10 @@ class Part(Closed):
 class RuleInput(Part):
     """What a rule has to be told.
 
-    ``default``: what holds where nothing is said. ``required``: false where the formulas ask ``known(...)`` themselves.
-    ``of``: the kind of register in which it is kept, as the field ``field`` (its own code unless said otherwise).
+    ``default``: what holds where nothing is said; of a date it may be ``period_end``, the last day of the period.
+    ``required``: false where the formulas ask ``known(...)`` themselves.
+    ``of``: the kind of register in which it is kept, as the field ``field`` (its own code unless said otherwise); where
+    that is another kind than the rule's, a thing that belongs to the rule's, or the one that the field ``via`` names.
     ``element``: the data element that reports it; it then belongs to that element's pool.
     """
 
@@ -97,6 +101,7 @@ class RuleInput(Part):
     pool: Pool = "administrative"
     of: Code | None = None
     field: Code | None = None
+    via: Code | None = None
     element: Code | None = None
 
     @model_validator(mode="after")
@@ -104,6 +109,12 @@ class RuleInput(Part):
         if self.choices and self.kind != "code":
             raise PydanticCustomError("choices_without_codes", "only an input of kind `code` has choices")
         return self
+
+    def on(self, day: datetime.date | None) -> RuleInput:
+        """The input as it is on a day: a default that is the last day of the period is that day, or none at all."""
+        if self.kind != "date" or self.default != PERIOD_END:
+            return self
+        return self.model_copy(update={"default": day.isoformat() if day else None})
 
 
 class RuleStep(Part):
@@ -200,14 +211,16 @@ class Example(Closed):
 class PackRule(CodedItem):
     """A rule of law as data: what it asks, what it computes and what follows.
 
-    ``follows``: what kind of thing comes out. ``effect``: whether it is the ground of a permit or a penalty. ``of``:
-    what it is applied to (a household, an enterprise). ``frequency``: the length of the period of one application.
-    ``public``: whether anybody may use it without login. ``caution``: what a reader must know before relying on it.
+    ``group``: where the library lists it. ``follows``: what kind of thing comes out. ``effect``: whether it is the
+    ground of a permit or a penalty. ``of``: what it is applied to (a household, an enterprise). ``frequency``: the
+    length of the period of one application. ``public``: whether anybody may use it without login. ``caution``: what a
+    reader must know before relying on it.
     """
 
     code: MeasureCode
     name: Words
     name_en: Words
+    group: RuleGroup
     follows: Follows
     effect: Effect = Effect.NONE
     public: bool = True
@@ -225,6 +238,12 @@ class PackRule(CodedItem):
     @property
     def title(self) -> Text:
         return Text(self.name, self.name_en)
+
+    def on(self, day: datetime.date | None) -> PackRule:
+        """The rule as it is in a period that ends on ``day``; None where each row has a period of its own."""
+        if all(each.default != PERIOD_END for each in self.inputs):
+            return self
+        return self.model_copy(update={"inputs": tuple(each.on(day) for each in self.inputs)})
 
     @property
     def all_inputs(self) -> tuple[RuleInput, ...]:

@@ -32,6 +32,7 @@ def apply(
     history: Mapping[str, Mapping[str, Given | None]],
 ) -> Outcome:
     """The rule for one thing. Raises Problems with every input that cannot be used."""
+    rule = rule.on(period)
     given = read_values(rule.item, values)
     earlier = {rule.period(code): row for code, row in history.items()}
     defaults = {

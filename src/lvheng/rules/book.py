@@ -57,6 +57,11 @@ class Rule:
         rule = self.with_parameters(parameters) if parameters else self
         return apply(rule, values, self.period(on), history or {})
 
+    def on(self, period: Period | None) -> Rule:
+        """The rule with the days that are the end of a period; without a period such days have to be said."""
+        item = self.item.on(period.end if period else None)
+        return self if item is self.item else replace(self, item=item)
+
     def period(self, on: datetime.date | Period | str) -> Period:
         """The period of the rule's own length that a day or period lies in. Raises InputProblem for a longer one."""
         given = Period.parse(on) if isinstance(on, str) else on

@@ -78,6 +78,7 @@ def apply_bulk(
         if threads is not None:
             connection.execute(f"SET threads = {int(threads)}")
         columns = open_table(connection, source)
+        rule = rule.on(rule.period(on) if on is not None else None)
         keep_order = target is not None and target.suffix.lower() != ".parquet"
         job = _Job.of(rule, columns, read_values(rule.item, fixed or {}), on, language, keep_order)
         job.check_names()

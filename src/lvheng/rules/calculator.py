@@ -15,7 +15,7 @@ from lvheng.errors import InputProblem, Problem, Problems, Text
 from lvheng.formula import Period
 from lvheng.formula.periods import PeriodKind
 from lvheng.packs.measures import PackParameter
-from lvheng.packs.rule_model import RuleInput
+from lvheng.packs.rule_model import PERIOD_END, RuleInput
 from lvheng.rules.applying import amounts_text
 from lvheng.rules.book import Rule
 from lvheng.rules.outcome import Outcome
@@ -310,6 +310,8 @@ def _choices(item: RuleInput) -> tuple[tuple[str, Text], ...]:
 def _usual(item: RuleInput) -> Text | None:
     if item.default is None:
         return None
+    if item.default == PERIOD_END and item.kind == "date":
+        return Text("计算的那一天", "the day of the calculation")
     if isinstance(item.default, bool):
         return Text("是", "yes") if item.default else Text("否", "no")
     choice = item.choice(item.default)

@@ -21,12 +21,20 @@ BETWEEN = "."
 # What the kinds of results are called where they are listed together, in this order.
 HEADINGS: Mapping[str, Text] = {
     "duty": Text("义务", "Duties"),
-    "charge": Text("收费", "Charges"),
-    "incentive": Text("优惠", "Incentives"),
+    "price": Text("价格和收费", "Prices and fees"),
+    "tax": Text("税", "Taxes"),
+    "liability": Text("处罚和赔偿", "Penalties and compensation"),
+    "contract": Text("合同和分摊", "Contracts and shared costs"),
+    "incentive": Text("优惠和奖励", "Incentives and rewards"),
     "risk": Text("风险", "Risks"),
-    "verdict": Text("判定", "Verdicts"),
-    "score": Text("评分", "Scores"),
+    "verdict": Text("审查和判定", "Reviews and verdicts"),
+    "score": Text("评价", "Evaluation"),
+    "market": Text("交易和履约", "Trading and compliance"),
 }
+# Choices by which nothing follows.
+NOTHING = ("none", "conforms")
+# Units that registers spell otherwise than rules do.
+SPELLINGS: Mapping[str, str] = {"万t": "万吨", "万kWh": "万千瓦时", "万m³": "万立方米"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,14 @@ class Known:
     input: RuleInput
     field: Text
     value: str
+
+    @property
+    def shown(self) -> Text:
+        """The value as people read it."""
+        if self.input.kind == "boolean":
+            return Text("是", "yes") if self.value == "yes" else Text("否", "no")
+        choice = self.input.choice(self.value)
+        return choice.title if choice else Text(self.value, self.value)
 
 
 @dataclass(frozen=True)
@@ -56,25 +72,51 @@ class Finding:
         return self.rule.item
 
 
-def rules_for(kind: str, rules: Iterable[Rule]) -> list[Rule]:
-    """The rules that are applied to things of a kind, or that take facts from its register."""
-    return [rule for rule in rules if rule.item.of == kind or any(each.of == kind for each in rule.item.all_inputs)]
+@dataclass(frozen=True)
+class Record:
+    """A thing as a register has it. ``seen``: the fields that the reader may see; others are not used.
 
-
-def facts_of(rule: PackRule, kind: RegisterKind, values: Mapping[str, Any], seen: frozenset[str]) -> Iterator[Known]:
-    """What the register says of the rule's inputs. ``seen``: the fields that the reader may see; others are not used.
-
-    A fact in another unit than the rule's is left aside: nobody converts it silently.
+    ``via``: the field that named this thing, where it is not the thing itself nor one that belongs to it.
     """
+
+    kind: RegisterKind
+    values: Mapping[str, Any]
+    seen: frozenset[str]
+    via: str | None = None
+
+
+def rules_for(kind: str, rules: Iterable[Rule]) -> list[Rule]:
+    """The rules that are applied to things of a kind, or that take facts of their own from its register."""
+    return [
+        rule
+        for rule in rules
+        if rule.item.of == kind or any(each.of == kind and each.via is None for each in rule.item.all_inputs)
+    ]
+
+
+def facts_of(rule: PackRule, records: Iterable[Record]) -> Iterator[Known]:
+    """What the registers say of the rule's inputs.
+
+    A fact in another unit than the rule's is left aside: nobody converts it silently. So is a word that is no choice of
+    the rule.
+    """
+    known = {(each.kind.code, each.via): each for each in reversed(list(records))}
     for item in rule.all_inputs:
-        if (item.of or rule.of) != kind.code:
+        record = known.get((item.of or rule.of, item.via))
+        if record is None:
             continue
-        declared = kind.by_code.get(item.field or item.code)
-        if declared is None or declared.code not in seen or declared.code not in values:
+        declared = record.kind.by_code.get(item.field or item.code)
+        if declared is None or declared.code not in record.seen or declared.code not in record.values:
             continue
-        unit = "1" if declared.unit is None else declared.unit
-        if item.kind != "number" or unit == item.unit:
-            yield Known(item, declared.title, _written(values[declared.code]))
+        written = _written(record.values[declared.code])
+        if _fits(item, declared.unit or "1", written):
+            yield Known(item, declared.title, written)
+
+
+def _fits(item: RuleInput, unit: str, written: str) -> bool:
+    if item.kind == "number":
+        return SPELLINGS.get(unit, unit) == item.unit
+    return item.kind != "code" or not item.choices or item.choice(written) is not None
 
 
 def _written(value: Any) -> str:
@@ -117,7 +159,7 @@ def is_telling(output: RuleOutput, value: Value | None) -> bool:
         return value
     if isinstance(value, Decimal):
         return value != 0
-    return value is not None and value != "none"
+    return value not in (None, *NOTHING)
 
 
 def _state(outcome: Outcome | None, telling: tuple[Result, ...]) -> State:
@@ -139,5 +181,10 @@ def by_heading(findings: Iterable[Finding]) -> list[tuple[Text, list[Finding]]]:
     """Findings by what follows."""
     found: dict[str, list[Finding]] = {}
     for each in findings:
-        found.setdefault(each.item.follows, []).append(each)
+        found.setdefault(heading_of(each.item), []).append(each)
     return [(title, found[code]) for code, title in HEADINGS.items() if code in found]
+
+
+def heading_of(item: PackRule) -> str:
+    """Under which heading a rule is listed: charges by their group, everything else by what follows."""
+    return item.group if item.follows == "charge" and item.group in HEADINGS else item.follows

@@ -15,14 +15,15 @@ from lvheng.areas.permissions import allow, require
 from lvheng.errors import Text
 from lvheng.packs.registers import RegisterKind
 from lvheng.registers import queries as register_queries
-from lvheng.registers.access import MAY_SEE, fields_for
+from lvheng.registers.access import MAY_SEE
 from lvheng.registers.catalogue import registers
 from lvheng.registers.listing import with_words
 from lvheng.registers.searching import words_of
 from lvheng.rules import queries
 from lvheng.rules.catalogue import book
-from lvheng.rules.duties import Finding, by_heading, facts_of, find, rules_for
+from lvheng.rules.duties import Finding, Record, by_heading, facts_of, find, rules_for
 from lvheng.rules.pages import ActingRequest
+from lvheng.rules.register_facts import records_of
 
 HITS = 20
 
@@ -56,13 +57,13 @@ def duties(request: ActingRequest) -> HttpResponse:
 
 
 def _kinds(request: ActingRequest) -> list[tuple[str, Text, int]]:
-    """For what rules there are, with their number, the most first."""
-    counts: dict[str, int] = {}
-    titles: dict[str, Text] = {}
-    for rule in queries.usable(request.acting):
-        counts[rule.item.of] = counts.get(rule.item.of, 0) + 1
-        titles.setdefault(rule.item.of, queries.subject(rule.item))
-    return sorted(((code, titles[code], count) for code, count in counts.items()), key=lambda row: (-row[2], row[0]))
+    """For what rules there are, with their number, the most first; also the registers that rules take facts from."""
+    usable = list(queries.usable(request.acting))
+    titles = {rule.item.of: queries.subject(rule.item) for rule in usable}
+    taken = {each.of for rule in usable for each in rule.item.all_inputs if each.of and each.via is None}
+    titles |= {code: registers().kinds[code].title for code in taken - titles.keys() if code in registers().kinds}
+    counted = ((code, title, len(rules_for(code, usable))) for code, title in titles.items())
+    return sorted(counted, key=lambda row: (-row[2], row[0]))
 
 
 def _asked(request: ActingRequest) -> _Asked | None:
@@ -94,20 +95,14 @@ def _findings(request: ActingRequest, asked: _Asked) -> list[Finding]:
     today = timezone.localdate()
     area = (asked.thing.area_id or "") if asked.thing is not None else ""
     local = book(area)
-    typed = request.GET.dict()
-    found = []
-    for latest in rules_for(asked.kind, queries.usable(request.acting)):
-        rule = local.rule(latest.code)
-        chosen = queries.chosen_area(rule, area)
-        found.append(find(rule, _facts(request, asked, rule.item), _limited(typed), today, chosen))
-    return found
-
-
-def _facts(request: ActingRequest, asked: _Asked, rule: Any) -> list[Any]:
-    if asked.thing is None or asked.register is None:
-        return []
-    seen = frozenset(field.code for field in fields_for(request.acting, asked.register) if not field.personal)
-    return list(facts_of(rule, asked.register, asked.thing.values, seen))
+    typed = _limited(request.GET.dict())
+    rules = [local.rule(latest.code) for latest in rules_for(asked.kind, queries.usable(request.acting))]
+    records: list[Record] = []
+    if asked.thing is not None and asked.register is not None:
+        known = [(asked.thing.pk, asked.thing.values)]
+        found = records_of(request.acting, asked.register, known, [rule.item for rule in rules])
+        records = found[asked.thing.pk]
+    return [find(rule, facts_of(rule.item, records), typed, today, queries.chosen_area(rule, area)) for rule in rules]
 
 
 def _limited(typed: Mapping[str, str]) -> dict[str, str]:

@@ -15,6 +15,19 @@ from lvheng.packs.rule_model import LegalText, PackRule, RuleOutput
 Value = Decimal | bool | str
 
 
+def value_shown(output: RuleOutput, value: Value | None) -> Text:
+    """A value of an output in words with its unit; a dash where there is none."""
+    if value is None:
+        return Text("—", "—")
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
+    if isinstance(value, str):
+        choice = output.choice(value)
+        return choice.title if choice else Text(value, value)
+    unit = "" if output.unit == "1" else f" {output.unit}"
+    return Text(f"{value:f}{unit}", f"{value:f}{unit}")
+
+
 @dataclass(frozen=True)
 class Result:
     """One output: its value, or None with the code of the reason for it."""
@@ -30,13 +43,7 @@ class Result:
         if self.value is None:
             why = REASONS.get(self.reason or "", Text(self.reason or "", self.reason or ""))
             return Text(f"不能得出（{why.zh}）", f"cannot be told ({why.en})")
-        if isinstance(self.value, bool):
-            return Text("是", "yes") if self.value else Text("否", "no")
-        if isinstance(self.value, str):
-            choice = self.output.choice(self.value)
-            return choice.title if choice else Text(self.value, self.value)
-        unit = "" if self.output.unit == "1" else f" {self.output.unit}"
-        return Text(f"{self.value:f}{unit}", f"{self.value:f}{unit}")
+        return value_shown(self.output, self.value)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from lvheng.packs.registers import RegisterKind
 from lvheng.packs.rule_model import PackRule
 from lvheng.rules.book import Rule, Rulebook
 from lvheng.rules.catalogue import areas_of, book, pack_book, site_pack
-from lvheng.rules.sheets import GROUPS, SUBJECTS, Summary, group_of, summary
+from lvheng.rules.sheets import GROUPS, SUBJECTS, Summary, summary
 
 MAY_USE = "rules.use"
 MAX_SEARCH = 60
@@ -87,7 +87,7 @@ def articles() -> list[str]:
 
 def groups() -> list[tuple[str, Text]]:
     """The groups that the library has, with their names."""
-    present = {group_of(rule.item) for rule in book()}
+    present = {rule.item.group for rule in book()}
     return [(code, title) for code, title in GROUPS.items() if code in present]
 
 

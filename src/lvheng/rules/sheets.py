@@ -23,13 +23,14 @@ from lvheng.rules.examples import differences
 from lvheng.rules.outcome import Outcome, Result
 
 GROUPS: Mapping[str, Text] = {
-    "charge": Text("价格、税费和赔偿", "Prices, taxes, fees and compensation"),
+    "price": Text("价格和收费", "Prices and fees"),
+    "tax": Text("税", "Taxes"),
     "incentive": Text("优惠和奖励", "Incentives and rewards"),
-    "duty": Text("触发的义务", "Duties that are triggered"),
-    "risk": Text("风险提示", "Signs of risk"),
-    "verdict": Text("审查和判定", "Reviews and verdicts"),
-    "contract": Text("合同和分摊", "Contracts"),
-    "score": Text("评价", "Evaluation"),
+    "trigger": Text("义务、审查和判定", "Duties, reviews and verdicts"),
+    "liability": Text("处罚和赔偿", "Penalties and compensation"),
+    "contract": Text("合同和分摊", "Contracts and shared costs"),
+    "evaluation": Text("评价和核算", "Evaluation and accounting"),
+    "market": Text("交易和履约", "Trading and compliance"),
 }
 FOLLOWS: Mapping[str, Text] = {
     "charge": Text("收费", "charge"),
@@ -44,15 +45,7 @@ SUBJECTS: Mapping[str, Text] = {
     "household": Text("居民户", "household"),
     "case": Text("案件", "case"),
     "area": Text("地区", "area"),
-    "contract": Text("合同", "contract"),
-    "policy": Text("保险单", "insurance policy"),
-    "bank": Text("银行", "bank"),
 }
-
-
-def group_of(item: PackRule) -> str:
-    """The heading under which the library lists a rule."""
-    return "contract" if item.of == "contract" and item.follows == "charge" else item.follows
 
 
 @dataclass(frozen=True)
@@ -126,7 +119,7 @@ def summary(book: Rulebook, rule: Rule, day: datetime.date) -> Summary:
     """What the library says of a rule."""
     bound = tuple(binding for binding in book.bindings if binding.code == rule.code)
     missing = tuple(each.title for each in rule.to_be_entered(day))
-    return Summary(rule, group_of(rule.item), book.articles(rule.code), missing, bound)
+    return Summary(rule, rule.item.group, book.articles(rule.code), missing, bound)
 
 
 def parameter_rows(rule: Rule, day: datetime.date, own_area: str) -> list[ParameterRow]:
