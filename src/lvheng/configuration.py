@@ -48,8 +48,27 @@ SETTINGS: dict[str, Text] = {
         "separation of administrator, security and audit duties: default yes in production",
     ),
     "LVHENG_LOGIN_FAILURES": Text("登录失败锁定规则，默认 5/10m", "failed logins before lock-out, default 5/10m"),
+    "LVHENG_MAIL": Text(
+        "发信服务器 smtp://用户:密码@主机:端口（加密用 smtps://）；不设则信件存入数据文件夹",
+        "mail server smtp://user:password@host:port (smtps:// for TLS from the start); without it letters are files",
+    ),
+    "LVHENG_MAIL_FROM": Text("发件人地址，默认 lvheng@localhost", "sender of letters, default lvheng@localhost"),
     "LVHENG_LANGUAGE": Text("命令行语言：zh 或 en", "language of the command line: zh or en"),
 }
+
+
+_MAIL_PORTS = {"smtp": 587, "smtps": 465}
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where letters are handed in. ``encrypted`` from the first byte, otherwise as soon as the server offers it."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    encrypted: bool
 
 
 @dataclass(frozen=True)
@@ -73,6 +92,8 @@ class Configuration:
     require_mfa: bool
     separate_duties: bool
     login_failures: str
+    mail: MailServer | None
+    mail_from: str
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Configuration:
@@ -103,11 +124,18 @@ class Configuration:
             require_mfa=reader.yes_no("LVHENG_REQUIRE_MFA", production),
             separate_duties=reader.yes_no("LVHENG_SEPARATE_DUTIES", production),
             login_failures=reader.rate("LVHENG_LOGIN_FAILURES", "5/10m"),
+            mail=reader.mail_server("LVHENG_MAIL"),
+            mail_from=env.get("LVHENG_MAIL_FROM") or "lvheng@localhost",
         )
         problems = reader.problems + (_unsafe(configuration) if production else [])
         if problems:
             raise Problems(problems)
         return configuration
+
+    @property
+    def site_url(self) -> str:
+        """Where the site is reached, for letters; without a slash at the end."""
+        return self.trusted_origins[0] if self.trusted_origins else f"http://{self.address}:{self.port}"
 
     @property
     def static_storage(self) -> str:
@@ -151,6 +179,23 @@ class _Reader:
             self._wrong(name, value, "5/10m, 10/h")
             return default
         return value
+
+    def mail_server(self, name: str) -> MailServer | None:
+        """The server of an ``smtp://`` or ``smtps://`` address; its password is never repeated in an error."""
+        value = self.env.get(name, "")
+        if not value:
+            return None
+        try:
+            parts = urlsplit(value)
+            port = parts.port
+        except ValueError:
+            parts, port = urlsplit(""), None
+        if parts.scheme not in _MAIL_PORTS or not parts.hostname:
+            self._wrong(name, "…", "smtp://host:25, smtp://user:password@host:587, smtps://user:password@host:465")
+            return None
+        encrypted = parts.scheme == "smtps"
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return MailServer(parts.hostname, port or _MAIL_PORTS[parts.scheme], user, password, encrypted)
 
     def _wrong(self, name: str, value: str, allowed: str) -> None:
         self.problems.append(

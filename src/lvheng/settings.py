@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "lvheng.areas",
     "lvheng.audit",
+    "lvheng.notifications",
     "lvheng.plan",
     "lvheng.statistics",
     "lvheng.indicators",
@@ -158,8 +159,17 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIGURATION.b
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Without a mail server, letters are files: nothing leaves the machine unasked.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if CONFIGURATION.mail else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = CONFIGURATION.mail_from
+EMAIL_TIMEOUT = 20
+if CONFIGURATION.mail:
+    EMAIL_HOST, EMAIL_PORT = CONFIGURATION.mail.host, CONFIGURATION.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = CONFIGURATION.mail.user, CONFIGURATION.mail.password
+    EMAIL_USE_SSL = CONFIGURATION.mail.encrypted
+    # A password is never sent in the clear.
+    EMAIL_USE_TLS = bool(CONFIGURATION.mail.password) and not CONFIGURATION.mail.encrypted
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -9,6 +9,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("people/", include("lvheng.areas.urls")),
     path("log/", include("lvheng.audit.urls")),
+    path("notifications/", include("lvheng.notifications.urls")),
     path("plans/", include("lvheng.plan.urls")),
     path("indicators/", include("lvheng.indicators.urls")),
     path("reports/", include("lvheng.statistics.urls")),

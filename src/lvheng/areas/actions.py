@@ -11,6 +11,7 @@ from datetime import date
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ from lvheng.errors import InputProblem, Problem, Problems, StateConflict, Text
 __all__ = [
     "NewPassword",
     "appoint",
+    "change_email",
     "create_person",
     "deactivate",
     "end_appointment",
@@ -62,6 +64,24 @@ def create_person(acting: Acting | None, username: str, full_name: str) -> NewPa
     except IntegrityError as error:
         raise Problems([_taken(username)]) from error
     return NewPassword(person, password)
+
+
+def change_email(acting: Acting, email: str) -> None:
+    """Set one's own address for letters, "" for none. Raises InputProblem for what is no address."""
+    require("account.manage", acting)
+    person, email = acting.person, email.strip()
+    if person is None or email == person.email:
+        return
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise InputProblem("email_invalid", Text("不是电子邮箱地址。", "is no e-mail address."), "email") from error
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(email=email)
+        # The log says that it changed; the address itself is a personal matter.
+        tell(acting, "account.change_email", "person", person.pk, str(person))
+    person.email = email
 
 
 def deactivate(acting: Acting | None, person: Person) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from lvheng.areas.permissions import allow
+from lvheng.notifications.queries import unread_count
 from lvheng.portal import navigation
 from lvheng.portal.queries import plan_of_page
 
@@ -26,6 +27,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "acting": acting,
         "plan_nav": plan,
         "navigation": SimpleLazyObject(lambda: _navigation(request, plan, acting)),
+        "unread_messages": SimpleLazyObject(lambda: unread_count(acting)),
         "theme": chosen_theme(request),
         "program_version": VERSION,
         "demo": not settings.CONFIGURATION.production,

@@ -28,6 +28,8 @@ _ICONS: dict[str, str] = {
     "moon": '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z"/>',
     "contrast": '<circle cx="12" cy="12" r="9"/><path d="M12 3v18a9 9 0 0 0 0-18z" fill="currentColor"/>',
     "globe": '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 2.6 3.8 5.6 3.8 9S15 18.4 12 21c-3-2.6-3.8-5.6-3.8-9S9 5.6 12 3z"/>',
+    "bell": '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21h4"/>',
+    "mail": '<path d="M3.5 5.5h17v13h-17zM4 6.5l8 6.5 8-6.5"/>',
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4 20.5c.8-4.2 4-6 8-6s7.2 1.8 8 6"/>',
     "people": '<circle cx="9" cy="8.5" r="3.5"/><path d="M2.5 19.5c.6-3.7 3.3-5 6.5-5s5.9 1.3 6.5 5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M18 14.9c2 .7 3.2 2.2 3.5 4.6"/>',
     "organisation": '<path d="M4 21V6l8-3v18M12 9l8 2.5V21M2.5 21h19M7 9h2M7 13h2M7 17h2M15.5 14.5h1.5M15.5 18H17"/>',
