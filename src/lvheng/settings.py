@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "lvheng.indicators",
     "lvheng.registers",
     "lvheng.rules",
+    "lvheng.ledger",
     "lvheng.portal",
     "lvheng.world",
     "allauth",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lvheng.documents import Article, Reading
 from lvheng.errors import Problem, Text
 from lvheng.packs import mistakes
+from lvheng.packs.assets import PackAsset
 from lvheng.packs.draft import Draft, Entry, ItemKind
 from lvheng.packs.measures import PackIndicator
 from lvheng.packs.model import Binding, CodedItem, PackPlan
@@ -32,7 +33,12 @@ OPERATOR_NAMES = {
     "case": Text("事项类型", "case type"),
 }
 # By which items of the pack the codes of operators are declared.
-_DECLARED: dict[str, type[CodedItem]] = {"indicator": PackIndicator, "register": RegisterKind, "rule": PackRule}
+_DECLARED: dict[str, type[CodedItem]] = {
+    "indicator": PackIndicator,
+    "register": RegisterKind,
+    "rule": PackRule,
+    "asset": PackAsset,
+}
 
 
 def _prepare(raw: Raw, draft: Draft) -> Iterator[Problem]:

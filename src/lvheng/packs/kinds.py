@@ -7,6 +7,7 @@ adds it here; the loader needs no change.
 from __future__ import annotations
 
 from lvheng.packs.air import AIR_INDEXES, AIR_RULES
+from lvheng.packs.assets import ASSETS
 from lvheng.packs.bindings import BINDINGS
 from lvheng.packs.draft import ItemKind
 from lvheng.packs.elements import ELEMENTS, INDICATORS, PARAMETERS
@@ -37,6 +38,7 @@ ITEM_KINDS: tuple[ItemKind, ...] = (
     CODE_LISTS,
     REGISTERS,
     RULES,
+    ASSETS,
     PLANS,
     RESPONSIBILITIES,
     BINDINGS,

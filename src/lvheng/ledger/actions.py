@@ -1,0 +1,67 @@
+"""Every write of the ledger that other rooms, pages, the API and jobs call."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from lvheng.areas.acting import Acting
+from lvheng.audit.actions import record
+from lvheng.ledger.accounts import AccountSpec, asset_row, open_account, open_accounts
+from lvheng.ledger.moves import NewTransfer, Recorded, new_id
+from lvheng.ledger.posting import post
+from lvheng.ledger.problems import LedgerBusy
+
+__all__ = [
+    "AccountSpec",
+    "NewTransfer",
+    "Recorded",
+    "asset_row",
+    "new_id",
+    "open_account",
+    "open_accounts",
+    "transfer",
+]
+
+_TRIES = 6
+_FIRST_PAUSE_S = 0.01
+
+
+def transfer(acting: Acting | None, batch: Sequence[NewTransfer], *, at: datetime | None = None) -> list[Recorded]:
+    """Record a batch: all of it or nothing. The answer has the order of the batch.
+
+    In the caller's transaction it is a part of it; outside of one it commits, and tries again by itself for a moment
+    while others write. The same batch again (same ids, same content) gets the same answer. ``acting`` is somebody who
+    moves this by hand, of which the action log is told; rooms that keep their own entries pass None. ``at`` dates back
+    what is simulated. Permissions are the caller's: this is called for orders, rewards and jobs alike.
+
+    Errors: :mod:`lvheng.ledger.problems`; ``problem.retry`` tells whether the same again may succeed.
+    """
+    if connection.in_atomic_block:
+        return _transfer(acting, batch, at)
+    for number in range(_TRIES - 1):
+        try:
+            return _transfer(acting, batch, at)
+        except LedgerBusy:
+            time.sleep(_FIRST_PAUSE_S * 2**number)
+    return _transfer(acting, batch, at)
+
+
+def _transfer(acting: Acting | None, batch: Sequence[NewTransfer], at: datetime | None) -> list[Recorded]:
+    if acting is None:
+        return post(batch, at)
+    with transaction.atomic():
+        recorded = post(batch, at)
+        if recorded:
+            first = recorded[0]
+            facts = {
+                "transfers": len(recorded),
+                "amount": first.amount,
+                "code": first.code,
+                "reference": first.reference,
+            }
+            record(acting, "ledger.transfer", "transfer", first.id, first.reference, facts)
+    return recorded

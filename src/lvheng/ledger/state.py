@@ -1,0 +1,106 @@
+"""What a batch touches, read and locked: assets, then accounts, each in the order of their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+
+from lvheng.ledger.moves import NewTransfer, Recorded
+
+LOCK_WAIT_MS = 2000
+COLUMNS = (
+    "id, asset_id, sequence, kind, debit_id, credit_id, amount, pending_id, code, reference, expires_at, recorded_at, "
+    "previous_hash, hash"
+)
+# The wait is set before the first lock is asked for, because rows are locked after they were joined.
+_LOCK_ASSETS = """
+WITH wait AS MATERIALIZED (SELECT set_config('lock_timeout', %s, true))
+SELECT asset.id, asset.frozen, asset.last_sequence, asset.last_hash, asset.last_recorded_at, asset.simulated, asset.code
+FROM ledger_asset AS asset, wait WHERE asset.id IN (
+    SELECT asset_id FROM ledger_account WHERE id = ANY(%s)
+    UNION SELECT asset_id FROM ledger_reservation WHERE transfer_id = ANY(%s)
+) ORDER BY asset.id FOR NO KEY UPDATE OF asset
+"""
+_LOCK_ACCOUNTS = """
+SELECT id, asset_id, frozen FROM ledger_account
+WHERE id = ANY(%s) OR id IN (
+    SELECT debit_id FROM ledger_reservation WHERE transfer_id = ANY(%s)
+    UNION SELECT credit_id FROM ledger_reservation WHERE transfer_id = ANY(%s)
+) ORDER BY id FOR NO KEY UPDATE
+"""
+_RESERVATIONS = """
+SELECT transfer_id, asset_id, debit_id, credit_id, remaining, expires_at FROM ledger_reservation
+WHERE transfer_id = ANY(%s)
+"""
+
+
+class AssetState(NamedTuple):
+    """A locked asset."""
+
+    id: int
+    frozen: bool
+    sequence: int
+    hash: bytes
+    recorded_at: datetime | None
+    simulated: bool
+    code: str
+
+
+class AccountState(NamedTuple):
+    """A locked account."""
+
+    id: int
+    asset_id: int
+    frozen: bool
+
+
+class Held(NamedTuple):
+    """What is set aside of a pending transfer."""
+
+    asset_id: int
+    debit_id: int
+    credit_id: int
+    remaining: int
+    expires_at: datetime | None
+
+
+class State(NamedTuple):
+    """Everything locked that a batch touches."""
+
+    assets: Mapping[int, AssetState]
+    accounts: Mapping[int, AccountState]
+    reservations: dict[UUID, Held]
+
+
+def raw_cursor() -> psycopg.Cursor[Any]:
+    """A cursor that sends values apart from the statement, so that the server keeps its plan."""
+    connection.ensure_connection()
+    return psycopg.Cursor(connection.connection)
+
+
+def lock(batch: Sequence[NewTransfer]) -> State:
+    """Read and lock what ``batch`` touches, waiting for each lock only a short time."""
+    accounts = list({each.debit for each in batch} | {each.credit for each in batch})
+    pendings = [pending for each in batch if (pending := each.posts or each.voids) is not None]
+    cursor = raw_cursor()
+    cursor.execute(_LOCK_ASSETS, [str(LOCK_WAIT_MS), accounts, pendings], prepare=True)
+    assets = {row[0]: AssetState(*row) for row in cursor}
+    cursor.execute(_LOCK_ACCOUNTS, [accounts, pendings, pendings], prepare=True)
+    locked = {row[0]: AccountState(*row) for row in cursor}
+    held: dict[UUID, Held] = {}
+    if pendings:
+        cursor.execute(_RESERVATIONS, [pendings], prepare=True)
+        held = {row[0]: Held(*row[1:]) for row in cursor}
+    return State(assets, locked, held)
+
+
+def find(ids: Iterable[UUID]) -> list[Recorded]:
+    """The transfers of these ids that are in the ledger, in no particular order."""
+    cursor = raw_cursor()
+    cursor.execute(f"SELECT {COLUMNS} FROM ledger_transfer WHERE id = ANY(%s)", [list(ids)])
+    return [Recorded._make((*row[:12], row[12].hex(), row[13].hex())) for row in cursor]
