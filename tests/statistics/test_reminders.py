@@ -1,4 +1,4 @@
-"""Reminders: once for each stage, to whoever has to act, in one letter."""
+"""Reminders: once for each stage, to whoever has to act, in one message and one letter."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 from django.core import mail
 from tests.statistics.reporting import COAL, Cast, again, approved, handed_in, issue, opened
 
+from lvheng.notifications.mailing import send_daily
+from lvheng.notifications.queries import unread_count
 from lvheng.packs import Pack
 from lvheng.statistics import actions
 from lvheng.statistics.models import Report, Step
@@ -39,10 +41,11 @@ def report(cast: Cast) -> Report:
 
 
 @pytest.fixture
-def remind(django_capture_on_commit_callbacks: Any) -> Any:
+def remind() -> Any:
     def run(day: date) -> int:
-        with django_capture_on_commit_callbacks(execute=True):
-            return actions.remind(day)
+        reminded = actions.remind(day)
+        send_daily()
+        return reminded
 
     return run
 
@@ -97,12 +100,13 @@ def test_simulated_reports_and_old_ones_are_left_alone(report: Report, remind: A
     assert remind(DUE) == 0
 
 
-def test_without_an_address_the_reminder_still_stands_in_the_history(cast: Cast, report: Report, remind: Any) -> None:
+def test_without_an_address_the_reminder_stands_on_the_site(cast: Cast, report: Report, remind: Any) -> None:
     person: Any = cast.filler.person
     person.email = ""
     person.save()
     assert remind(DUE) == 1
     assert mail.outbox == []
+    assert unread_count(cast.filler) == 1
     assert Step.objects.get().kind == Step.Kind.REMINDED
 
 

@@ -1,8 +1,8 @@
-"""Reminders before and after the deadline, once each, and one letter to a person however many reports they owe.
+"""Reminders before and after the deadline, once each, and one message to a person however many reports they owe.
 
 1. Reports that are owed, real and not handed in, whose deadline is near or past, are looked up.
 2. The latest stage that a report has reached and was not yet reminded of becomes a step of its history.
-3. Whoever fills in gets a letter; from the first day after the deadline on, so do the heads of the respondent.
+3. Whoever fills in is told; from the first day after the deadline on, so are the heads of the respondent.
 4. A second run on the same day finds every stage done.
 """
 
@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.core.mail import send_mass_mail
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from lvheng.areas.queries import holders
 from lvheng.areas.roles import Role
 from lvheng.audit.actions import record
+from lvheng.errors import Text
+from lvheng.notifications.actions import tell
+from lvheng.notifications.message import Message
 from lvheng.statistics.models import Report, Step
 from lvheng.statistics.wording import period_text
 
@@ -25,7 +28,6 @@ from lvheng.statistics.wording import period_text
 STAGES = (-5, 0, 1, 8, 15, 29)
 _FILLERS = (Role.COUNTY_OFFICER, Role.DEPARTMENT_OFFICER, Role.ENTERPRISE)
 _OWED = (Report.State.EXPECTED, Report.State.DRAFT, Report.State.RETURNED)
-_SENDER = "lvheng@localhost"
 
 
 def remind(day: date) -> int:
@@ -42,11 +44,9 @@ def remind(day: date) -> int:
             )
             for report in fresh
         )
-        letters = _letters(fresh, stages, day)
         if fresh:
-            changes = {"reports": len(fresh), "letters": len(letters), "date": day}
-            record(None, "statistics.remind", "report", "", "", changes)
-        transaction.on_commit(lambda: send_mass_mail(letters))
+            told = _tell(fresh, stages, day)
+            record(None, "statistics.remind", "report", "", "", {"reports": len(fresh), "letters": told, "date": day})
     return len(fresh)
 
 
@@ -79,34 +79,35 @@ def _words(stage: int | None) -> str:
     return f"T{stage:+d}" if stage is not None else ""
 
 
-def _letters(reports: list[Report], stages: dict[int, int | None], day: date) -> list[tuple[str, str, str, list[str]]]:
-    """One letter for each address, with all that this person's organisations owe."""
-    by_address: dict[str, list[Report]] = {}
+def _tell(reports: list[Report], stages: dict[int, int | None], day: date) -> int:
+    """One message for each person, with all that this person's organisations owe; returns how many were told."""
+    by_person: dict[int, list[Report]] = {}
     for roles, chosen in (
         (_FILLERS, reports),
         ((Role.LEADER,), [report for report in reports if (stages[report.pk] or 0) > 0]),
     ):
         for appointment in holders({report.organisation_id for report in chosen}, roles):
-            if appointment.person.email:
-                theirs = [each for each in chosen if each.organisation_id == appointment.organisation_id]
-                listed = by_address.setdefault(appointment.person.email, [])
-                listed += [each for each in theirs if each not in listed]
-    return [(*_letter(owed, day), _SENDER, [address]) for address, owed in sorted(by_address.items())]
+            theirs = [each for each in chosen if each.organisation_id == appointment.organisation_id]
+            listed = by_person.setdefault(appointment.person_id, [])
+            listed += [each for each in theirs if each not in listed]
+    return sum(tell(_message(owed, day), [person]) for person, owed in sorted(by_person.items()))
 
 
-def _letter(reports: list[Report], day: date) -> tuple[str, str]:
+def _message(reports: list[Report], day: date) -> Message:
     ordered = sorted(reports, key=lambda report: (report.due_on, report.form.number))
     late = sum(report.due_on < day for report in ordered)
-    subject = f"报表催报：{len(ordered)} 张待报，{late} 张逾期 / {len(ordered)} reports owed, {late} overdue"
-    return subject, "\n\n".join(_line(report, day) for report in ordered)
+    title = Text(f"报表催报：{len(ordered)} 张待报，{late} 张逾期", f"{len(ordered)} reports owed, {late} overdue")
+    lines = [_line(report, day) for report in ordered]
+    text = Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
+    return Message(f"statistics.owed:{day}", "report", title, text, reverse("statistics:mine"))
 
 
-def _line(report: Report, day: date) -> str:
+def _line(report: Report, day: date) -> Text:
     when, days = period_text(report.period), (day - report.due_on).days
     zh = f"已逾期 {days} 天" if days > 0 else "今日到期" if days == 0 else f"还有 {-days} 天"
     en = f"{days} day(s) overdue" if days > 0 else "due today" if days == 0 else f"due in {-days} day(s)"
     form = report.form
-    return (
-        f"{form.number} {form.title}，{report.area.name}，{when.zh}：{report.due_on} 截止，{zh}。\n"
-        f"{form.title_en or form.title}, {report.area.name_en or report.area.name}, {when.en}: {report.due_on}, {en}."
+    return Text(
+        f"{form.number} {form.title}，{report.area.name}，{when.zh}：{report.due_on} 截止，{zh}。",
+        f"{form.title_en or form.title}, {report.area.name_en or report.area.name}, {when.en}: {report.due_on}, {en}.",
     )
