@@ -32,26 +32,34 @@ class NavLink:
     children: tuple[NavLink, ...] = ()
 
 
+# One group for each kind of thing that the plan asks for, in the order of DESIGN: number, rule, thing, quantity, duty.
 NAVIGATION: tuple[NavItem, ...] = (
     NavItem(pgettext_lazy("navigation", "首页"), "portal:home"),
-    NavItem(pgettext_lazy("navigation", "阅读方案"), "plan:home", of_plan=True),
-    NavItem(pgettext_lazy("navigation", "目标"), "plan:targets", of_plan=True),
-    NavItem(pgettext_lazy("navigation", "指标"), "indicators:list", permission="plan.read"),
-    NavItem(pgettext_lazy("navigation", "登记"), "registers:index", permission="registers.see"),
     NavItem(
-        pgettext_lazy("navigation", "规则"),
+        pgettext_lazy("navigation", "方案"),
         "",
         children=(
-            NavItem(pgettext_lazy("navigation", "规则库"), "rules:list", permission="rules.use"),
-            NavItem(pgettext_lazy("navigation", "法律要求我们做什么"), "rules:duties", permission="rules.use"),
-            NavItem(pgettext_lazy("navigation", "批量计算"), "rules:runs", permission="rules.bulk"),
-            NavItem(pgettext_lazy("navigation", "改革试算"), "rules:reforms", permission="rules.draft"),
+            NavItem(pgettext_lazy("navigation", "阅读方案"), "plan:home", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "目标"), "plan:targets", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "任务"), "plan:tasks", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "责任"), "plan:responsibilities", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "时间表"), "plan:timeline", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "进展"), "plan:progress", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "落实情况"), "plan:coverage", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "与上级方案对照"), "plan:compare", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "历次版本"), "plan:versions", of_plan=True),
+            NavItem(pgettext_lazy("navigation", "全部方案"), "plan:list"),
         ),
     ),
-    NavItem(pgettext_lazy("navigation", "任务"), "plan:tasks", of_plan=True),
-    NavItem(pgettext_lazy("navigation", "责任"), "plan:responsibilities", of_plan=True),
-    NavItem(pgettext_lazy("navigation", "时间表"), "plan:timeline", of_plan=True),
-    NavItem(pgettext_lazy("navigation", "进展"), "plan:progress", of_plan=True),
+    NavItem(
+        pgettext_lazy("navigation", "指标"),
+        "",
+        children=(
+            NavItem(pgettext_lazy("navigation", "指标总览"), "indicators:list", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "预警"), "indicators:warnings", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "开放数据"), "indicators:data", permission="plan.read"),
+        ),
+    ),
     NavItem(
         pgettext_lazy("navigation", "报表"),
         "",
@@ -64,18 +72,25 @@ NAVIGATION: tuple[NavItem, ...] = (
         ),
     ),
     NavItem(
-        pgettext_lazy("navigation", "更多"),
+        pgettext_lazy("navigation", "规则"),
         "",
         children=(
-            NavItem(pgettext_lazy("navigation", "预警"), "indicators:warnings", permission="plan.read"),
-            NavItem(pgettext_lazy("navigation", "落实情况"), "plan:coverage", of_plan=True),
-            NavItem(pgettext_lazy("navigation", "与上级方案对照"), "plan:compare", of_plan=True),
-            NavItem(pgettext_lazy("navigation", "历次版本"), "plan:versions", of_plan=True),
-            NavItem(pgettext_lazy("navigation", "全部方案"), "plan:list"),
-            NavItem(pgettext_lazy("navigation", "机构"), "areas:organisations", permission="areas.view"),
-            NavItem(pgettext_lazy("navigation", "开放数据"), "indicators:data", permission="plan.read"),
-            NavItem(pgettext_lazy("navigation", "接口说明"), "portal:api"),
+            NavItem(pgettext_lazy("navigation", "规则库"), "rules:list", permission="rules.use"),
+            NavItem(pgettext_lazy("navigation", "法律要求我们做什么"), "rules:duties", permission="rules.use"),
+            NavItem(pgettext_lazy("navigation", "批量计算"), "rules:runs", permission="rules.bulk"),
+            NavItem(pgettext_lazy("navigation", "改革试算"), "rules:reforms", permission="rules.draft"),
         ),
+    ),
+    NavItem(pgettext_lazy("navigation", "登记"), "registers:index", permission="registers.see"),
+    NavItem(
+        pgettext_lazy("navigation", "权益与交易"),
+        "",
+        children=(),
+    ),
+    NavItem(
+        pgettext_lazy("navigation", "事项"),
+        "",
+        children=(),
     ),
     NavItem(
         pgettext_lazy("navigation", "工作"),
@@ -87,9 +102,20 @@ NAVIGATION: tuple[NavItem, ...] = (
             NavItem(pgettext_lazy("navigation", "操作日志"), "audit:log", permission="audit.view"),
         ),
     ),
+    NavItem(
+        pgettext_lazy("navigation", "更多"),
+        "",
+        children=(
+            NavItem(pgettext_lazy("navigation", "机构"), "areas:organisations", permission="areas.view"),
+            NavItem(pgettext_lazy("navigation", "接口说明"), "portal:api"),
+        ),
+    ),
 )
 
 Allowed = Callable[[str], bool]
+
+# These are prefixes of other pages, so only the page itself counts there.
+_PREFIXES_OF_OTHERS = ("portal:home", "plan:home", "plan:list", "statistics:board", "indicators:list")
 
 
 def links(path: str, plan_code: str, allowed: Allowed, items: Iterable[NavItem] = NAVIGATION) -> tuple[NavLink, ...]:
@@ -106,8 +132,7 @@ def _links(path: str, plan_code: str, allowed: Allowed, items: Iterable[NavItem]
         children = links(path, plan_code, allowed, item.children)
         if item.url_name:
             url = reverse(item.url_name, args=[plan_code] if item.of_plan else [])
-            # These are prefixes of other pages, so only the page itself counts there.
-            prefix = item.url_name not in ("portal:home", "plan:home", "plan:list", "statistics:board")
+            prefix = item.url_name not in _PREFIXES_OF_OTHERS
             yield NavLink(str(item.label), url, path == url, path == url or (prefix and path.startswith(url)), children)
         elif children:
             yield NavLink(str(item.label), "", False, any(child.inside for child in children), children)
