@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,15 +57,16 @@ def wait_until_it_answers(url: str, process: subprocess.Popen[str], log: Path) -
     pytest.fail(f"The site did not start:\n{log.read_text(encoding='utf-8')}")
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    """``lvheng run`` in a folder of its own, as a process of its own."""
+@contextmanager
+def running_site(**settings: str) -> Iterator[Site]:
+    """``lvheng run`` in a folder of its own, as a process of its own, with settings such as ``LVHENG_WORLD="no"``."""
     data = Path(tempfile.mkdtemp(prefix="lvheng-site-"))
     port, log = free_port(), data / "output.log"
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
         "LVHENG_DATA": str(data / "data"),
         "LVHENG_LOGIN_FAILURES": "50/10m",
         "COLUMNS": "200",
+        **settings,
     }
     command = [str(Path(sys.executable).with_name("lvheng")), "run", "--port", str(port)]
     with log.open("w", encoding="utf-8") as output:
@@ -77,6 +79,13 @@ def site() -> Iterator[Site]:
         process.terminate()
         process.wait(30)
         shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """The site that most tests visit, with the simulated world."""
+    with running_site() as site:
+        yield site
 
 
 def demo_passwords(log: Path) -> dict[str, str]:
