@@ -74,6 +74,27 @@ def owns_run(acting: Acting, run: Any = None) -> bool:
     return acting.person is not None and (run is None or run.handed_in_by_id == acting.person.pk)
 
 
+def sees_account(acting: Acting, account: Any = None) -> bool:
+    """Holds for authorities, and for whom the account is of; without an account, for whoever may have one."""
+    authorities = (Role.LEADER, Role.PLANNER, Role.DEPARTMENT_OFFICER, Role.COUNTY_OFFICER, Role.AUDITOR)
+    if acting.role in {role.value for role in authorities}:
+        return True
+    return acting.person is not None and (account is None or account.owner in _owned_by(acting))
+
+
+def surrenders(acting: Acting, account: Any = None) -> bool:
+    """Holds for the authority that books it, and for an enterprise of its own account."""
+    if acting.role in (Role.PLANNER.value, Role.DEPARTMENT_OFFICER.value):
+        return True
+    return acting.role == Role.ENTERPRISE.value and (account is None or account.owner in _owned_by(acting))
+
+
+def _owned_by(acting: Acting) -> set[str]:
+    """The owners, as accounts name them, that somebody acts for."""
+    owners = {f"person:{acting.person.username}"} if acting.person else set()
+    return owners | ({f"organisation:{acting.organisation.code}"} if acting.organisation else set())
+
+
 def at_post(acting: Acting, post: Post | None) -> bool:
     """Holds for whom the post admits; without a post, for the role alone."""
     return post is None or post.admits(acting)
@@ -111,10 +132,32 @@ _ROWS = (
     Permission("plan.assign", Text("确定责任分工", "assign responsibilities"), _PLANNER, weighty=True),
     Permission("registers.see", Text("查看登记", "see registers"), Predicate(sees_register)),
     Permission("registers.change", Text("登记和变更", "write registers"), Predicate(changes_register)),
+    Permission("ledger.see", Text("查看资产账本", "see the ledger of assets"), always_allow),
+    Permission("ledger.see_account", Text("查看账户", "see accounts"), Predicate(sees_account)),
+    Permission(
+        "ledger.allot",
+        Text("分配配额", "allot quotas"),
+        acts_as(Role.PLANNER, Role.DEPARTMENT_OFFICER),
+        weighty=True,
+    ),
+    Permission(
+        "ledger.freeze",
+        Text("冻结和恢复", "freeze and release"),
+        acts_as(Role.PLANNER, Role.DEPARTMENT_OFFICER),
+        weighty=True,
+    ),
+    Permission("ledger.surrender", Text("清缴", "surrender"), Predicate(surrenders)),
     Permission("rules.use", Text("使用规则", "use rules"), Predicate(uses_rule)),
     Permission("rules.bulk", Text("批量计算", "compute in bulk"), Predicate(owns_run)),
     Permission("rules.draft", Text("试算改革", "try reforms"), _HEADS | acts_as(Role.DEPARTMENT_OFFICER)),
     Permission("rules.adopt", Text("采纳规则的新版本", "adopt versions of rules"), _PLANNER, weighty=True),
+    Permission("markets.trade", Text("交易", "trade"), Predicate(signed_in)),
+    Permission(
+        "markets.run", Text("组织交易和审批", "run markets and consent"), _PLANNER | acts_as(Role.DEPARTMENT_OFFICER)
+    ),
+    Permission("markets.admit", Text("批准交易开户", "admit participants"), _PLANNER | acts_as(Role.DEPARTMENT_OFFICER)),
+    Permission("points.give", Text("发放和核销积分", "give and take points"), _RESPONDENTS),
+    Permission("points.redeem", Text("兑换积分", "redeem points"), Predicate(signed_in)),
     Permission("plan.compare_parent", Text("与上级方案比较", "compare with the parent plan"), _PLANNER),
     Permission("statistics.read_progress", Text("查看报送进度", "see who has reported"), _OFFICERS | _HEADS | _AUDITOR),
     Permission(
@@ -130,6 +173,13 @@ _ROWS = (
         (_HEADS | acts_as(Role.DEPARTMENT_OFFICER)) & _AT_POST,
         weighty=True,
     ),
+    Permission("cases.see", Text("查看事项", "see cases"), _OFFICERS | _HEADS | _AUDITOR),
+    Permission("cases.work", Text("办理事项", "work on cases"), _OFFICERS | _HEADS),
+    Permission("documents.see", Text("查看公文", "see official documents"), always_allow),
+    Permission("documents.draft", Text("拟稿", "draft official documents"), (_PLANNER | _OFFICERS) & _AT_POST),
+    Permission("documents.review", Text("审核公文", "review official documents"), (_HEADS | _OFFICERS) & _AT_POST),
+    Permission("documents.issue", Text("签发公文", "issue official documents"), _HEADS & _AT_POST, weighty=True),
+    Permission("documents.templates", Text("修改公文模板", "change templates of documents"), _PLANNER, weighty=True),
     Permission("statistics.issue", Text("制发报表", "issue forms"), _PLANNER, weighty=True),
 )
 

@@ -9,6 +9,7 @@ from lvheng.documents import Article, Reading
 from lvheng.errors import Problem, Text
 from lvheng.packs import mistakes
 from lvheng.packs.assets import PackAsset
+from lvheng.packs.case_model import CaseType
 from lvheng.packs.draft import Draft, Entry, ItemKind
 from lvheng.packs.measures import PackIndicator
 from lvheng.packs.model import Binding, CodedItem, PackPlan
@@ -38,6 +39,7 @@ _DECLARED: dict[str, type[CodedItem]] = {
     "register": RegisterKind,
     "rule": PackRule,
     "asset": PackAsset,
+    "case": CaseType,
 }
 
 

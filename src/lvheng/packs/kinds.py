@@ -9,14 +9,18 @@ from __future__ import annotations
 from lvheng.packs.air import AIR_INDEXES, AIR_RULES
 from lvheng.packs.assets import ASSETS
 from lvheng.packs.bindings import BINDINGS
+from lvheng.packs.cases import CASES
+from lvheng.packs.documents import DOCUMENT_MARKS, DOCUMENTS
 from lvheng.packs.draft import ItemKind
 from lvheng.packs.elements import ELEMENTS, INDICATORS, PARAMETERS
 from lvheng.packs.figures import FIGURES
 from lvheng.packs.form_kinds import FORM_APPROVALS, FORMS
 from lvheng.packs.lights import LIGHT_RULES
 from lvheng.packs.local_values import LOCAL_VALUES
+from lvheng.packs.markets import MARKETS
 from lvheng.packs.organisations import DEPARTMENT_TYPES, ORGANISATIONS
 from lvheng.packs.plans import PLANS, RESPONSIBILITIES
+from lvheng.packs.points import POINT_ACTIONS
 from lvheng.packs.registers import CODE_LISTS, REGISTERS
 from lvheng.packs.rules import RULES
 from lvheng.packs.warnings import WARNING_RULES
@@ -39,6 +43,11 @@ ITEM_KINDS: tuple[ItemKind, ...] = (
     REGISTERS,
     RULES,
     ASSETS,
+    MARKETS,
+    POINT_ACTIONS,
+    CASES,
+    DOCUMENTS,
+    DOCUMENT_MARKS,
     PLANS,
     RESPONSIBILITIES,
     BINDINGS,

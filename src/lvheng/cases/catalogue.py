@@ -1,0 +1,79 @@
+"""The case types that the site's pack declares, and the organisations that they name."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.utils import timezone
+
+from lvheng.areas import queries as area_queries
+from lvheng.errors import InputProblem, Text
+from lvheng.packs import Pack, load_pack
+from lvheng.packs.case_model import CaseType, Party
+from lvheng.packs.cases import cases_of
+
+_packs: dict[str, Pack] = {}
+_opening = threading.Lock()
+
+
+def pack() -> Pack:
+    """The site's pack, read once in a process. Raises Problems for one that is not valid."""
+    name = str(settings.CONFIGURATION.pack)
+    with _opening:
+        if name not in _packs:
+            _packs[name] = load_pack(name)
+        return _packs[name]
+
+
+def types() -> Mapping[str, CaseType]:
+    """The types in force today."""
+    return cases_of(pack(), timezone.localdate()).types
+
+
+def type_of(code: str) -> CaseType:
+    """One type, also one that is not in force any more: its cases run on. Raises InputProblem ``no_such_case_type``."""
+    found = types().get(code) or next((each for each in pack().of(CaseType) if each.code == code), None)
+    if found is None:
+        raise InputProblem(
+            "no_such_case_type",
+            Text(f"没有名为“{code}”的事项类型。", f"there is no case type “{code}”."),
+            to_do=Text("请从事项类型目录选择。", "Choose one from the list of case types."),
+        )
+    return found
+
+
+def area_code() -> str:
+    """The code of the place that the site is for."""
+    return pack().area_code or ""
+
+
+def party(named: Party | None, area: str, chosen: str = "") -> str:
+    """The code of the organisation that a type names for a case in ``area``; "" where nobody can be told.
+
+    ``chosen`` counts where the type leaves the choice.
+    """
+    if named is None:
+        return ""
+    if named.chosen and chosen:
+        return chosen
+    organisations = _by_place()
+    if named.county:
+        return organisations.get(("county_government", area), "") or organisations.get(("government", area_code()), "")
+    if named.government:
+        return organisations.get(("government", area_code()), "")
+    return organisations.get(("type", named.department or ""), "")
+
+
+def _by_place() -> dict[tuple[str, str], str]:
+    """Codes of organisations: governments by their area, departments of the prefecture by their type."""
+    found: dict[tuple[str, str], str] = {}
+    for code, each in area_queries.organisations_by_code().items():
+        if each.closed_on is not None:
+            continue
+        if each.kind in ("government", "county_government"):
+            found.setdefault((each.kind, each.area_id), code)
+        if each.type and each.area_id == area_code():
+            found.setdefault(("type", each.type), code)
+    return found
