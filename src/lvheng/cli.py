@@ -33,6 +33,8 @@ app.add_typer(air_app, name="air")
 world_app = typer.Typer(help="The demonstration data: simulated, marked, removable.", no_args_is_help=True)
 app.add_typer(world_app, name="world")
 
+ledger_app = typer.Typer(help="The ledger of rights, quotas, points and funds.", no_args_is_help=True)
+app.add_typer(ledger_app, name="ledger")
 rule_app = typer.Typer(help="Rules of law: list them, see what follows and why.", no_args_is_help=True)
 app.add_typer(rule_app, name="rule")
 
@@ -289,6 +291,16 @@ def world_remove(data: DataOption = None) -> None:
     from lvheng.world.command import remove_command
 
     remove_command()
+
+
+@ledger_app.command("verify")
+def ledger_verify(data: DataOption = None) -> None:
+    """Compute every balance and every chain again from the first transfer; exit code 1 where one does not hold."""
+    _use(data)
+    start_django()
+    from lvheng.ledger.command import verify_command
+
+    raise typer.Exit(verify_command())
 
 
 @rule_app.command("list")

@@ -11,19 +11,28 @@ from django.db import connection, transaction
 from lvheng.areas.acting import Acting
 from lvheng.audit.actions import record
 from lvheng.ledger.accounts import AccountSpec, asset_row, open_account, open_accounts
+from lvheng.ledger.expiring import expire_due
+from lvheng.ledger.freezing import freeze_account, freeze_asset, unfreeze_account, unfreeze_asset
 from lvheng.ledger.moves import NewTransfer, Recorded, new_id
 from lvheng.ledger.posting import post
 from lvheng.ledger.problems import LedgerBusy
+from lvheng.ledger.simulated import remove_simulated
 
 __all__ = [
     "AccountSpec",
     "NewTransfer",
     "Recorded",
     "asset_row",
+    "expire_due",
+    "freeze_account",
+    "freeze_asset",
     "new_id",
     "open_account",
     "open_accounts",
+    "remove_simulated",
     "transfer",
+    "unfreeze_account",
+    "unfreeze_asset",
 ]
 
 _TRIES = 6

@@ -10,8 +10,10 @@ import pgtrigger
 _FROM_OUTSIDE = "(pg_trigger_depth() < 1)"
 
 # Row by row this would cost more than the transfers themselves: the statement that adds them is applied as a whole.
+# 1. Each asset's chain goes on exactly where it ended, and the asset may be moved.
+# 2. Each account's balance changes by the sums of what leaves and arrives; constraints of the table keep its limit.
+# 3. Reservations begin with what is pending, and shrink by what is posted or released.
 _APPLY = """
--- 1. Each asset's chain goes on exactly where it ended, and the asset may be moved.
 WITH links AS (
     SELECT asset_id, sequence, kind, recorded_at, previous_hash, hash,
            lag(hash) OVER chain AS before, lag(recorded_at) OVER chain AS earlier
@@ -24,64 +26,70 @@ WITH links AS (
            min(recorded_at) AS begins, max(recorded_at) AS ends,
            (array_agg(previous_hash) FILTER (WHERE before IS NULL))[1] AS joins
     FROM links GROUP BY asset_id
+), assets AS (
+    UPDATE ledger_asset AS asset
+    SET last_sequence = ends.last, last_recorded_at = ends.ends,
+        last_hash = (SELECT hash FROM new_rows WHERE new_rows.asset_id = asset.id AND new_rows.sequence = ends.last)
+    FROM ends
+    WHERE asset.id = ends.asset_id AND asset.last_sequence = ends.first - 1
+          AND ends.number = ends.last - ends.first + 1 AND ends.linked AND ends.joins = asset.last_hash
+          AND (ends.releasing OR NOT asset.frozen)
+          AND (asset.last_recorded_at IS NULL OR asset.last_recorded_at <= ends.begins)
+    RETURNING asset.id
+), sides AS (
+    SELECT debit_id AS account_id, asset_id, kind NOT IN ('void', 'expire') AS leaves,
+           CASE WHEN kind IN ('posted', 'post') THEN amount ELSE 0 END AS debited, 0 AS credited,
+           CASE kind WHEN 'pending' THEN amount WHEN 'posted' THEN 0 ELSE -amount END AS debiting, 0 AS crediting
+    FROM new_rows
+    UNION ALL
+    SELECT credit_id, asset_id, false, 0, CASE WHEN kind IN ('posted', 'post') THEN amount ELSE 0 END,
+           0, CASE kind WHEN 'pending' THEN amount WHEN 'posted' THEN 0 ELSE -amount END
+    FROM new_rows
+), sums AS (
+    SELECT account_id, asset_id, bool_or(leaves) AS leaves, sum(debited)::bigint AS debited,
+           sum(credited)::bigint AS credited, sum(debiting)::bigint AS debiting, sum(crediting)::bigint AS crediting
+    FROM sides GROUP BY account_id, asset_id
+), accounts AS (
+    UPDATE ledger_account AS account
+    SET debits_posted = account.debits_posted + sums.debited, credits_posted = account.credits_posted + sums.credited,
+        debits_pending = account.debits_pending + sums.debiting,
+        credits_pending = account.credits_pending + sums.crediting
+    FROM sums
+    WHERE account.id = sums.account_id AND account.asset_id = sums.asset_id AND NOT (sums.leaves AND account.frozen)
+    RETURNING account.id
 )
-UPDATE ledger_asset AS asset
-SET last_sequence = ends.last, last_recorded_at = ends.ends,
-    last_hash = (SELECT hash FROM new_rows WHERE new_rows.asset_id = asset.id AND new_rows.sequence = ends.last)
-FROM ends
-WHERE asset.id = ends.asset_id AND asset.last_sequence = ends.first - 1 AND ends.number = ends.last - ends.first + 1
-      AND ends.linked AND ends.joins = asset.last_hash AND (ends.releasing OR NOT asset.frozen)
-      AND (asset.last_recorded_at IS NULL OR asset.last_recorded_at <= ends.begins);
-GET DIAGNOSTICS done = ROW_COUNT;
-IF done <> (SELECT count(DISTINCT asset_id) FROM new_rows) THEN
-    RAISE EXCEPTION 'the chain of an asset is not continued, or the asset is frozen' USING ERRCODE = 'LV001';
+SELECT (SELECT count(*) FROM ends) = (SELECT count(*) FROM assets),
+       (SELECT count(*) FROM sums) = (SELECT count(*) FROM accounts),
+       EXISTS (SELECT 1 FROM new_rows WHERE kind = 'pending'),
+       EXISTS (SELECT 1 FROM new_rows WHERE pending_id IS NOT NULL)
+INTO chained, moved, reserves, resolves;
+IF NOT chained THEN
+    RAISE EXCEPTION 'the chain of an asset is not continued, or the asset is frozen';
 END IF;
-
--- 2. Balances: the sums of what leaves and arrives, for each account once.
-UPDATE ledger_account AS account
-SET debits_posted = account.debits_posted + sums.debits_posted,
-    credits_posted = account.credits_posted + sums.credits_posted,
-    debits_pending = account.debits_pending + sums.debits_pending,
-    credits_pending = account.credits_pending + sums.credits_pending
-FROM (
-    SELECT account_id, asset_id, sum(dp)::bigint AS debits_posted, sum(cp)::bigint AS credits_posted,
-           sum(dn)::bigint AS debits_pending, sum(cn)::bigint AS credits_pending,
-           bool_or(leaves) AS leaves
-    FROM (
-        SELECT debit_id AS account_id, asset_id,
-               CASE WHEN kind IN ('posted', 'post') THEN amount ELSE 0 END AS dp, 0 AS cp,
-               CASE kind WHEN 'pending' THEN amount WHEN 'posted' THEN 0 ELSE -amount END AS dn, 0 AS cn,
-               kind NOT IN ('void', 'expire') AS leaves
-        FROM new_rows
-        UNION ALL
-        SELECT credit_id, asset_id, 0, CASE WHEN kind IN ('posted', 'post') THEN amount ELSE 0 END,
-               0, CASE kind WHEN 'pending' THEN amount WHEN 'posted' THEN 0 ELSE -amount END, false
-        FROM new_rows
-    ) AS sides GROUP BY account_id, asset_id
-) AS sums
-WHERE account.id = sums.account_id AND account.asset_id = sums.asset_id AND NOT (sums.leaves AND account.frozen);
-GET DIAGNOSTICS done = ROW_COUNT;
-IF done <> (SELECT count(*) FROM (SELECT debit_id FROM new_rows UNION SELECT credit_id FROM new_rows) AS named) THEN
-    RAISE EXCEPTION 'an account does not exist, is of another asset, or is frozen' USING ERRCODE = 'LV002';
+IF NOT moved THEN
+    RAISE EXCEPTION 'an account does not exist, is of another asset, or is frozen';
 END IF;
-
--- 3. Reservations.
-INSERT INTO ledger_reservation (transfer_id, asset_id, debit_id, credit_id, remaining, expires_at)
-SELECT id, asset_id, debit_id, credit_id, amount, expires_at FROM new_rows WHERE kind = 'pending';
-IF EXISTS (SELECT 1 FROM new_rows WHERE pending_id IS NOT NULL) THEN
-    UPDATE ledger_reservation AS reservation SET remaining = reservation.remaining - sums.amount
-    FROM (
+IF reserves THEN
+    INSERT INTO ledger_reservation (transfer_id, asset_id, debit_id, credit_id, remaining, expires_at)
+    SELECT id, asset_id, debit_id, credit_id, amount, expires_at FROM new_rows WHERE kind = 'pending';
+END IF;
+IF resolves THEN
+    WITH sums AS (
         SELECT pending_id, asset_id, debit_id, credit_id, sum(amount)::bigint AS amount,
                max(recorded_at) FILTER (WHERE kind = 'post') AS posted_at, bool_or(kind <> 'post') AS releases
         FROM new_rows WHERE pending_id IS NOT NULL GROUP BY pending_id, asset_id, debit_id, credit_id
-    ) AS sums
-    WHERE reservation.transfer_id = sums.pending_id AND reservation.asset_id = sums.asset_id
-          AND reservation.debit_id = sums.debit_id AND reservation.credit_id = sums.credit_id
-          AND (sums.posted_at IS NULL OR reservation.expires_at IS NULL OR sums.posted_at < reservation.expires_at)
-          AND (NOT sums.releases OR reservation.remaining = sums.amount);
-    GET DIAGNOSTICS done = ROW_COUNT;
-    IF done <> (SELECT count(DISTINCT pending_id) FROM new_rows) THEN
-        RAISE EXCEPTION 'a reservation does not exist, is of other accounts, or has expired' USING ERRCODE = 'LV003';
+    ), shrunk AS (
+        UPDATE ledger_reservation AS reservation SET remaining = reservation.remaining - sums.amount
+        FROM sums
+        WHERE reservation.transfer_id = sums.pending_id AND reservation.asset_id = sums.asset_id
+              AND reservation.debit_id = sums.debit_id AND reservation.credit_id = sums.credit_id
+              AND (sums.posted_at IS NULL OR reservation.expires_at IS NULL OR sums.posted_at < reservation.expires_at)
+              AND (NOT sums.releases OR reservation.remaining = sums.amount)
+        RETURNING reservation.transfer_id
+    )
+    SELECT (SELECT count(*) FROM sums) = (SELECT count(*) FROM shrunk) INTO resolved;
+    IF NOT resolved THEN
+        RAISE EXCEPTION 'a reservation does not exist, is of other accounts, or has expired';
     END IF;
 END IF;
 RETURN NULL;
@@ -96,7 +104,7 @@ def applies_transfers() -> pgtrigger.Trigger:
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
         referencing=pgtrigger.Referencing(new="new_rows"),  # type: ignore[no-untyped-call]
-        declare=[("done", "bigint")],
+        declare=[(name, "boolean") for name in ("chained", "moved", "reserves", "resolves", "resolved")],
         func=_APPLY,
     )
 

@@ -19,6 +19,7 @@ from lvheng.ledger.state import COLUMNS, AssetState, State, find, lock, raw_curs
 
 _BUSY = ("55P03", "40P01", "40001")  # lock not available, deadlock, serialization failure
 _COPY = f"COPY ledger_transfer ({COLUMNS}) FROM STDIN"
+_INSERT = f"INSERT INTO ledger_transfer ({COLUMNS}) VALUES ({', '.join(['%s'] * len(Recorded._fields))})"
 
 
 class _LimitBroken(Exception):
@@ -68,13 +69,23 @@ def _record(batch: Sequence[NewTransfer], at: datetime | None, expiring: bool) -
     moves = moves_of(batch, state, now, expiring)
     text, recorded = _chained(moves, state, now, at is not None)
     try:
-        with raw_cursor().copy(_COPY) as copy:
-            copy.write(text)
+        _add(text, recorded)
     except psycopg.errors.CheckViolation as error:
         if error.diag.table_name != "ledger_account":
             raise
         raise _LimitBroken(moves) from error
     return recorded
+
+
+def _add(text: str, recorded: Sequence[Recorded]) -> None:
+    """One statement either way: a batch is applied as one moment."""
+    if len(recorded) == 1:
+        *values, previous, own = recorded[0]
+        row = [*values, bytes.fromhex(str(previous)), bytes.fromhex(str(own))]
+        raw_cursor().execute(_INSERT, row, prepare=True)
+        return
+    with raw_cursor().copy(_COPY) as copy:
+        copy.write(text)
 
 
 class _Link(NamedTuple):

@@ -21,18 +21,11 @@ COLUMNS = (
 _LOCK_ASSETS = """
 WITH wait AS MATERIALIZED (SELECT set_config('lock_timeout', %s, true))
 SELECT asset.id, asset.frozen, asset.last_sequence, asset.last_hash, asset.last_recorded_at, asset.simulated, asset.code
-FROM ledger_asset AS asset, wait WHERE asset.id IN (
-    SELECT asset_id FROM ledger_account WHERE id = ANY(%s)
-    UNION SELECT asset_id FROM ledger_reservation WHERE transfer_id = ANY(%s)
-) ORDER BY asset.id FOR NO KEY UPDATE OF asset
+FROM ledger_asset AS asset, wait
+WHERE asset.id IN (SELECT asset_id FROM ledger_account WHERE id = ANY(%s))
+ORDER BY asset.id FOR NO KEY UPDATE OF asset
 """
-_LOCK_ACCOUNTS = """
-SELECT id, asset_id, frozen FROM ledger_account
-WHERE id = ANY(%s) OR id IN (
-    SELECT debit_id FROM ledger_reservation WHERE transfer_id = ANY(%s)
-    UNION SELECT credit_id FROM ledger_reservation WHERE transfer_id = ANY(%s)
-) ORDER BY id FOR NO KEY UPDATE
-"""
+_LOCK_ACCOUNTS = "SELECT id, asset_id, frozen FROM ledger_account WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 _RESERVATIONS = """
 SELECT transfer_id, asset_id, debit_id, credit_id, remaining, expires_at FROM ledger_reservation
 WHERE transfer_id = ANY(%s)
@@ -85,18 +78,29 @@ def raw_cursor() -> psycopg.Cursor[Any]:
 
 def lock(batch: Sequence[NewTransfer]) -> State:
     """Read and lock what ``batch`` touches, waiting for each lock only a short time."""
-    accounts = list({each.debit for each in batch} | {each.credit for each in batch})
     pendings = [pending for each in batch if (pending := each.posts or each.voids) is not None]
+    wanted = {each.debit for each in batch} | {each.credit for each in batch}
+    # Whose they are never changes; what remains of them is read again when nobody else can change it.
+    wanted.update(*((held.debit_id, held.credit_id) for held in _reservations(pendings).values()))
+    ids = list(wanted)
+    # In one go: asked one after the other, half of the time of a small batch would be waiting for answers.
+    assets, accounts = raw_cursor(), raw_cursor()
+    with assets.connection.pipeline():
+        assets.execute(_LOCK_ASSETS, [str(LOCK_WAIT_MS), ids], prepare=True)
+        accounts.execute(_LOCK_ACCOUNTS, [ids], prepare=True)
+    return State(
+        {row[0]: AssetState(*row) for row in assets},
+        {row[0]: AccountState(*row) for row in accounts},
+        _reservations(pendings),
+    )
+
+
+def _reservations(pendings: Sequence[UUID]) -> dict[UUID, Held]:
+    if not pendings:
+        return {}
     cursor = raw_cursor()
-    cursor.execute(_LOCK_ASSETS, [str(LOCK_WAIT_MS), accounts, pendings], prepare=True)
-    assets = {row[0]: AssetState(*row) for row in cursor}
-    cursor.execute(_LOCK_ACCOUNTS, [accounts, pendings, pendings], prepare=True)
-    locked = {row[0]: AccountState(*row) for row in cursor}
-    held: dict[UUID, Held] = {}
-    if pendings:
-        cursor.execute(_RESERVATIONS, [pendings], prepare=True)
-        held = {row[0]: Held(*row[1:]) for row in cursor}
-    return State(assets, locked, held)
+    cursor.execute(_RESERVATIONS, [pendings], prepare=True)
+    return {row[0]: Held(*row[1:]) for row in cursor}
 
 
 def find(ids: Iterable[UUID]) -> list[Recorded]:
