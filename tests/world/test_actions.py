@@ -15,13 +15,14 @@ from django.utils import timezone
 
 from lvheng.areas.actions import load_areas, load_organisations
 from lvheng.audit.models import Entry
-from lvheng.errors import SettingProblem, Text
+from lvheng.errors import Problems, SettingProblem, Text
 from lvheng.formula import Period
+from lvheng.registers.models import Thing
 from lvheng.statistics.actions import issue_forms, open_reports
 from lvheng.statistics.models import Batch, Form, Observation, Release, Report, Step, Version
 from lvheng.statistics.observed import Knowledge, observations
 from lvheng.statistics.recording import Figure, record_batch
-from lvheng.world import queries
+from lvheng.world import extras, households, queries, registering
 from lvheng.world.actions import make_world, remove_world
 from lvheng.world.figures import Figures
 
@@ -35,6 +36,12 @@ DAY = date(2026, 8, 20)
 TABLES = (Report, Version, Step, Batch, Release, Observation)
 
 
+@pytest.fixture(autouse=True)
+def _few_things(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A world that is made anew in a test has one small kind of things: test_things.py holds the promises of all."""
+    monkeypatch.setattr(registering, "MAKERS", registering.MAKERS[:1])
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any, linxia_pack: Pack) -> Iterator[Any]:
     """Made once: every test starts from it, and its own changes are rolled back."""
@@ -42,7 +49,10 @@ def world(django_db_setup: None, django_db_blocker: Any, linxia_pack: Pack) -> I
         load_areas(linxia_pack.area_code or "")
         load_organisations(linxia_pack)
         issue_forms(None, linxia_pack)
-        yield make_world(linxia_pack, day=DAY)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(registering, "MAKERS", registering.MAKERS[:1])
+            made = make_world(linxia_pack, day=DAY)
+        yield made
         transaction.set_rollback(True)
 
 
@@ -163,6 +173,7 @@ def test_removing_takes_every_simulated_row_and_nothing_else(world: Any) -> None
     assert queries.exists()
 
     assert remove_world() == world
+    assert not Thing.objects.exists()
 
     assert {table: set(table.objects.values_list("pk", flat=True)) for table in TABLES} == kept
     assert len(kept[Report]) == len(real) == 8
@@ -171,6 +182,55 @@ def test_removing_takes_every_simulated_row_and_nothing_else(world: Any) -> None
     assert Entry.objects.filter(action="world.remove").count() == 1
     assert remove_world().total == 0
     assert Entry.objects.filter(action="world.remove").count() == 1
+
+
+def test_the_files_of_households_come_after_the_world_and_go_with_it(
+    world: Any, linxia_pack: Pack, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(households.write_households, "__defaults__", (200,))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert make_world(linxia_pack) is None
+    assert queries.counts().household_months > 200 * 12
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_world()
+    assert queries.counts().total == 0
+
+
+def test_things_that_somebody_uses_stay_when_the_world_is_made_anew(world: Any, linxia_pack: Pack) -> None:
+    park = Thing.objects.filter(kind="park")[0]
+    real = Thing.objects.create(
+        kind="enterprise", identifier="E", identifier_key="E", title="真", version_number=1, versions_count=1,
+        created_at=park.created_at, changed_at=park.changed_at,
+    )  # fmt: skip
+    real.links.create(field="park", target=park)
+    other = make_world(linxia_pack, seed=8)
+    assert other is not None
+    assert other.things == 0
+    assert Thing.objects.filter(simulated=True).count() == world.things
+    with pytest.raises(Problems, match="引用了模拟"):
+        remove_world()
+    assert queries.counts().reports == other.reports
+
+
+def test_other_rooms_add_to_the_world_and_take_it_away_first(
+    world: Any, linxia_pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, int]] = []
+
+    def make(pack: Pack, seed: int) -> dict[str, int]:
+        told.append(("make", Thing.objects.count()))
+        return {"accounts": 3}
+
+    def remove() -> dict[str, int]:
+        told.append(("remove", Thing.objects.count()))
+        return {"accounts": 3}
+
+    monkeypatch.setattr(extras, "extras", [extras.Extra("ledger", Text("账户", "Accounts"), make, remove, lambda: 3)])
+    made = make_world(linxia_pack, seed=9)
+    assert made is not None
+    assert made.others == 3
+    remove_world()
+    assert told == [("remove", world.things), ("make", world.things), ("remove", world.things)]
 
 
 def test_what_somebody_really_owes_stays_theirs_and_its_figures_come_without_a_report(

@@ -44,6 +44,10 @@ class Entry:
     simulated: bool = False
 
 
+Step = tuple[Entry, Mapping[str, Any], State]
+History = Sequence[Step]
+
+
 def read_values(
     kind: RegisterKind, written: Mapping[str, Any], known: Lookups, before: Mapping[str, Any] | None = None
 ) -> tuple[dict[str, Any], list[Problem]]:
@@ -97,15 +101,25 @@ def next_number(kind: RegisterKind, count: int = 1) -> int:
 
 def insert(registers: Registers, kind: RegisterKind, rows: Sequence[Mapping[str, Any]], entry: Entry) -> list[Thing]:
     """Write new things with their first version and links. Raises Problems where an identifier is taken."""
-    titles = _titles(kind, rows)
+    return insert_histories(registers, kind, [[(entry, values, State.ACTIVE)] for values in rows])
+
+
+def insert_histories(registers: Registers, kind: RegisterKind, histories: Sequence[History]) -> list[Thing]:
+    """The same for things to which more has happened already; each stands as its last step says."""
+    titles = _titles(kind, [values for steps in histories for _, values, _ in steps])
     first = next_number(kind) if kind.identifier is None else 0
+    last = [steps[-1][1] for steps in histories]
     projections = [
-        project(registers, kind, values, f"{first + place:06d}", titles) for place, values in enumerate(rows)
+        project(registers, kind, values, f"{first + place:06d}", titles) for place, values in enumerate(last)
     ]
     refuse_taken(kind, projections)
     now = timezone.now()
-    things = [_thing(kind, each, values, entry, now) for each, values in zip(projections, rows, strict=True)]
-    write_new(kind, things, [_version(thing, entry, now) for thing in things])
+    things, versions = [], []
+    for projection, steps in zip(projections, histories, strict=True):
+        thing = _thing(kind, projection, steps, now)
+        things.append(thing)
+        versions += [_version(thing, number, step, now) for number, step in enumerate(steps, 1)]
+    write_new(kind, things, versions)
     return things
 
 
@@ -125,15 +139,14 @@ def _titles(kind: RegisterKind, rows: Iterable[Mapping[str, Any]]) -> dict[int, 
     return titles_of(target for values in rows for target in referred(kind, values).values())
 
 
-def _thing(
-    kind: RegisterKind, projection: Projection, values: Mapping[str, Any], entry: Entry, now: datetime.datetime
-) -> Thing:
+def _thing(kind: RegisterKind, projection: Projection, steps: History, now: datetime.datetime) -> Thing:
+    entry, values, state = steps[-1]
     thing = Thing(
         kind=kind.code,
-        state=State.ACTIVE,
+        state=state,
         values=dict(values),
-        version_number=1,
-        versions_count=1,
+        version_number=len(steps),
+        versions_count=len(steps),
         simulated=entry.simulated,
         created_at=now,
         changed_at=now,
@@ -148,17 +161,18 @@ def _laid_out(thing: Thing, projection: Projection) -> Thing:
     return thing
 
 
-def _version(thing: Thing, entry: Entry, now: datetime.datetime) -> ThingVersion:
+def _version(thing: Thing, number: int, step: Step, now: datetime.datetime) -> ThingVersion:
+    entry, values, state = step
     return ThingVersion(
         thing=thing,
-        number=thing.versions_count,
+        number=number,
         act=entry.act,
-        state=thing.state,
+        state=state,
         effective_on=entry.effective_on,
         recorded_at=now,
         recorded_by=entry.recorded_by,
         reason=entry.reason,
-        values=thing.values,
+        values=dict(values),
         simulated=thing.simulated,
     )
 
@@ -180,9 +194,7 @@ def supersede(
     versions, moved = [], []
     for thing, values, state in changes:
         thing.versions_count += 1
-        version = _version(thing, entry, now)
-        version.values, version.state = dict(values), state
-        versions.append(version)
+        versions.append(_version(thing, thing.versions_count, (entry, values, state), now))
         if entry.effective_on >= latest[thing.pk]:
             thing.values, thing.state, thing.version_number = dict(values), state, thing.versions_count
             moved.append(_laid_out(thing, project(registers, kind, values, thing.identifier, titles)))

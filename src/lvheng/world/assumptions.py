@@ -87,7 +87,8 @@ def _assumption(row: dict[str, str]) -> Assumption:
 def data_files() -> list[bytes]:
     """The content of all files of assumptions."""
     folder = files("lvheng.world") / "data"
-    return [(folder / name).read_bytes() for name in ("profiles.csv", "seasons.csv", "series.csv")]
+    names = ("profiles.csv", "seasons.csv", "series.csv", "technologies.csv", "trades.csv")
+    return [(folder / name).read_bytes() for name in names]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

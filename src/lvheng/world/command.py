@@ -11,9 +11,9 @@ from rich.table import Table
 
 from lvheng.errors import Text, terminal_language
 from lvheng.packs import load_pack
-from lvheng.statistics.simulated import Counts
 from lvheng.world import queries
 from lvheng.world.actions import make_world, remove_world
+from lvheng.world.counting import WorldCounts
 from lvheng.world.figures import SEED
 
 console = Console()
@@ -24,6 +24,9 @@ _NAMES = {
     "batches": Text("批次", "batches"),
     "observations": Text("数据", "figures"),
     "releases": Text("公布", "releases"),
+    "things": Text("登记内容", "registered things"),
+    "others": Text("其他内容", "rows of other rooms"),
+    "household_months": Text("居民户用量（户·月）", "months of households"),
 }
 
 
@@ -37,7 +40,7 @@ def make_command(seed: int | None) -> None:
         return
     seconds = f"{time.monotonic() - begun:.1f}"
     console.print(_say(f"已生成演示数据，用时 {seconds} 秒。", f"Made the demonstration data in {seconds} s."))
-    _print(made)
+    _print(queries.counts())
 
 
 def show_command() -> None:
@@ -66,7 +69,7 @@ def remove_command() -> None:
     _print(counts)
 
 
-def _print(counts: Counts) -> None:
+def _print(counts: WorldCounts) -> None:
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, count in asdict(counts).items():
         table.add_row(_NAMES[name].in_language(terminal_language()), f"{count:,}")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lvheng.statistics.simulated import Counts, anything_simulated, simulated_counts
+from lvheng.registers.simulated import simulated_count
+from lvheng.statistics.simulated import anything_simulated
+from lvheng.world.counting import WorldCounts, world_counts
 from lvheng.world.models import Made
 
 
 def exists() -> bool:
     """Whether anything on this site is simulated."""
-    return anything_simulated()
+    return anything_simulated() or simulated_count() > 0
 
 
 def notice() -> Promise | None:
@@ -26,6 +28,6 @@ def made() -> Made | None:
     return Made.objects.first()
 
 
-def counts() -> Counts:
+def counts() -> WorldCounts:
     """How many simulated rows there are."""
-    return simulated_counts()
+    return world_counts()
