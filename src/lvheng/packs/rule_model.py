@@ -142,27 +142,42 @@ class RuleOutput(RuleStep):
     role: OutputRole = "amount"
 
 
-class RuleDeadline(Closed):
-    """A day by which something has to be done: ``years``, ``months`` and ``days`` after ``after``.
+Count = Annotated[int, Field(ge=-4000, le=4000)] | MeasureCode
 
-    ``after`` is an input of kind ``date`` or ``period_end``, ``quarter_end``, ``year_end`` of the rule's period;
-    ``when`` is the truth value on which the duty depends. A month later is the day of the same number, or the last
-    day of a shorter month.
+
+class RuleDeadline(Closed):
+    """A day by which something has to be done: ``years``, ``months``, ``days`` and ``working_days`` after ``after``.
+
+    Each is a number, negative before the day, or the code of a parameter that has it. ``after`` is an input of kind
+    ``date`` or ``period_end``, ``quarter_end``, ``year_end`` of the rule's period; ``when`` is the truth value on which
+    the duty depends. A month later is the day of the same number, or the last day of a shorter month.
     """
 
     code: MeasureCode
     name: Words
     name_en: Words
     after: Words
-    years: int = Field(default=0, ge=0, le=100)
-    months: int = Field(default=0, ge=0, le=1200)
-    days: int = Field(default=0, ge=0, le=36600)
+    years: Count = 0
+    months: Count = 0
+    days: Count = 0
+    working_days: Count = 0
     when: MeasureCode | None = None
     law: Bilingual | None = None
 
     @property
     def title(self) -> Text:
         return Text(self.name, self.name_en)
+
+    @property
+    def counts(self) -> dict[str, int | str]:
+        """How many years, months, days and working days, those that are not nought."""
+        every = {"years": self.years, "months": self.months, "days": self.days, "working_days": self.working_days}
+        return {unit: count for unit, count in every.items() if count != 0}
+
+    @property
+    def parameters(self) -> list[str]:
+        """The codes of parameters that say how many."""
+        return [count for count in self.counts.values() if isinstance(count, str)]
 
 
 class LegalText(Source):

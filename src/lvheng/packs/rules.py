@@ -13,7 +13,7 @@ from lvheng.errors import Problem, Problems, Text
 from lvheng.formula import FormulaProblem, FormulaVersion, Kind, Pool, Program, Variable
 from lvheng.packs import measure_mistakes, mistakes, rule_mistakes
 from lvheng.packs.draft import Draft, Entry, ItemKind
-from lvheng.packs.elements import ELEMENT, position_of
+from lvheng.packs.elements import ELEMENT, PARAMETER, position_of
 from lvheng.packs.measures import DataElement, PackParameter
 from lvheng.packs.places import Place, Raw
 from lvheng.packs.programs import Position, cite, parameters_of
@@ -35,9 +35,10 @@ class Positions:
 
 
 def names_in(rule: PackRule) -> frozenset[str]:
-    """Every name that may stand for something in the formulas of a rule."""
+    """Every name that may stand for something in the formulas and deadlines of a rule."""
     texts = (_QUOTED.sub("", dated.formula) for part in _computed(rule) for dated in part.formulas)
-    return frozenset(name for text in texts for name in _NAME.findall(text))
+    counted = (code for deadline in rule.deadlines for code in deadline.parameters)
+    return frozenset((*(name for text in texts for name in _NAME.findall(text)), *counted))
 
 
 def rule_program(
@@ -141,6 +142,7 @@ def _check(draft: Draft) -> Iterator[Problem]:
                 where = entry.place.at("inputs", number, "element")
                 yield mistakes.unknown_code(where, ELEMENT, each.element, draft.codes(DataElement))
         yield from _check_references(entry)
+        yield from _check_counts(entry, parameters)
         if not draft.broken.get(PackParameter):
             yield from _check_program(entry, parameters, elements)
 
@@ -227,6 +229,16 @@ def _check_references(entry: Entry[PackRule]) -> Iterator[Problem]:
         asked = {*inputs, *names_in(item)}
         for code in sorted({*example.asks, *example.parameters} - asked):
             yield mistakes.unknown_code(place.at("examples", number), rule_mistakes.INPUT, code, sorted(asked))
+
+
+def _check_counts(entry: Entry[PackRule], parameters: Sequence[PackParameter]) -> Iterator[Problem]:
+    """Deadlines count by parameters that there are and that are numbers."""
+    numbers = sorted({each.code for each in parameters if each.kind == "number"})
+    for number, deadline in enumerate(entry.item.deadlines):
+        for unit, count in deadline.counts.items():
+            if isinstance(count, str) and count not in numbers:
+                where = entry.place.at("deadlines", number, unit)
+                yield mistakes.unknown_code(where, PARAMETER, count, numbers)
 
 
 RULES = ItemKind("rules", RULE, PackRule, _prepare, _check)

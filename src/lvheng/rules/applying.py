@@ -127,6 +127,8 @@ def _asks(rule: Rule, period: Period, results: Sequence[Result]) -> Iterator[Ask
             if cell.value == Missing("not_reported") and cell.step is None:
                 missing[cell.key.code, None if cell.key.period == period else cell.key.period.code] = None
         wanted |= {use.code: None for use in _uses(rule, result.explanation) if use.missing}
+    known = counted(rule, period)
+    wanted |= {code: None for each in rule.item.deadlines for code in each.parameters if code not in known}
     yield from _input_asks(rule, missing, bool(wanted))
     for code in wanted:
         item = rule.parameters[code][0].item
@@ -146,6 +148,7 @@ def _input_asks(rule: Rule, missing: Mapping[tuple[str, str | None], None], othe
 
 def _parameters(rule: Rule, period: Period, results: Sequence[Result]) -> Iterator[UsedParameter]:
     used = dict.fromkeys(use.code for result in results for use in _uses(rule, result.explanation) if not use.missing)
+    used |= dict.fromkeys(sorted(counted(rule, period)))
     for code in used:
         for version in rule.parameters[code]:
             item = version.item
@@ -189,4 +192,29 @@ def _deadlines(rule: Rule, period: Period, facts: FactTable, values: Mapping[str
         if deadline.when is not None and evaluate(rule.program, deadline.when, UNIT, period, facts).value is not True:
             continue
         law = Text(deadline.law.zh, deadline.law.en) if deadline.law else None
-        yield Deadline(deadline.code, deadline.title, due(deadline, period, dates), law)
+        found = due(deadline, period, dates, counted(rule, period))
+        yield Deadline(
+            deadline.code,
+            deadline.title,
+            found.day if found else None,
+            law,
+            found.provisional if found else False,
+        )
+
+
+def counted(rule: Rule, period: Period) -> dict[str, int]:
+    """The parameters by which the rule's deadlines count, on the last day of a period; those that have a value."""
+    found: dict[str, int] = {}
+    for code in {code for deadline in rule.item.deadlines for code in deadline.parameters}:
+        item = _in_force(rule, code, period.end)
+        if item is not None and item.value is not None:
+            found[code] = int(item.value)
+    return found
+
+
+def _in_force(rule: Rule, code: str, day: datetime.date) -> PackParameter | None:
+    for version in rule.parameters[code]:
+        first, last = version.item.valid_from or datetime.date.min, version.item.valid_until or datetime.date.max
+        if first <= day <= last:
+            return version.item
+    return None

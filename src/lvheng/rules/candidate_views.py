@@ -25,6 +25,7 @@ from lvheng.registers import queries as register_queries
 from lvheng.registers.access import MAY_SEE
 from lvheng.registers.catalogue import registers
 from lvheng.rules import queries
+from lvheng.rules.applying import counted
 from lvheng.rules.book import Rule
 from lvheng.rules.calculator import Calculator, Field, Typed
 from lvheng.rules.candidates import Candidate, candidates, leading_output
@@ -203,8 +204,9 @@ def _deadlines(asked: _Asked) -> list[tuple[Text, datetime.date]]:
         for each in asked.rule.item.all_inputs
         if each.kind == "date" and isinstance(value := values.get(each.code), Decimal)
     }
-    found = ((each.title, due(each, period, dates)) for each in asked.rule.item.deadlines)
-    return [(title, day) for title, day in found if day is not None]
+    numbers = counted(asked.rule, period)
+    found = ((each.title, due(each, period, dates, numbers)) for each in asked.rule.item.deadlines)
+    return [(title, each.day) for title, each in found if each is not None]
 
 
 def _export(export: str, asked: _Asked, rows: Sequence[Listed]) -> HttpResponse:

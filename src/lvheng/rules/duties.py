@@ -34,7 +34,12 @@ HEADINGS: Mapping[str, Text] = {
 # Choices by which nothing follows.
 NOTHING = ("none", "conforms")
 # Units that registers spell otherwise than rules do.
-SPELLINGS: Mapping[str, str] = {"万t": "万吨", "万kWh": "万千瓦时", "万m³": "万立方米"}
+SPELLINGS: Mapping[str, str] = {
+    "万t": "万吨",
+    "万kWh": "万千瓦时",
+    "万m³": "万立方米",
+    "万m³/d": "万立方米/day",
+}
 
 
 @dataclass(frozen=True)

@@ -75,12 +75,16 @@ class UsedParameter:
 
 @dataclass(frozen=True)
 class Deadline:
-    """Something that has to be done by ``day``; None where the date that it is counted from was not given."""
+    """Something that has to be done by ``day``; None where the date that it is counted from was not given.
+
+    ``provisional``: it counts working days that no published calendar covers yet.
+    """
 
     code: str
     title: Text
     day: datetime.date | None
     law: Text | None
+    provisional: bool = False
 
 
 @dataclass(frozen=True)
