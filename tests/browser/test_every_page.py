@@ -60,7 +60,7 @@ PUBLIC = [
     "accounts/signup/",
 ]
 OF_ROLE = {
-    "department_officer": ["registers/certificate/new/", "registers/enterprise/import/"],
+    "department_officer": ["registers/discharge_permit/new/", "registers/outlet/import/"],
     "planner": [
         "rules/bulk/",
         "rules/environmental_tax_air/bulk/",

@@ -59,9 +59,19 @@ def sees_register(acting: Acting, kind: Any = None) -> bool:
 
 
 def changes_register(acting: Acting, kind: Any = None) -> bool:
-    """Holds where the pack lets this role write a register; without one, for those who usually keep registers."""
+    """Holds where the pack lets this role write a register; without one, for those who usually keep registers.
+
+    Of the departments only the one that the pack names as the keeper writes; planners and counties work beside it.
+    """
     keepers = (Role.PLANNER.value, Role.DEPARTMENT_OFFICER.value, Role.COUNTY_OFFICER.value)
-    return acting.role in (keepers if kind is None else kind.change)
+    if kind is None or acting.role not in kind.change:
+        return kind is None and acting.role in keepers
+    is_department = acting.role == Role.DEPARTMENT_OFFICER
+    return not is_department or kind.keeper is None or _acts_for(acting, kind.keeper)
+
+
+def _acts_for(acting: Acting, department: str) -> bool:
+    return acting.organisation is not None and acting.organisation.type == department
 
 
 def uses_rule(acting: Acting, rule: Any = None) -> bool:
@@ -155,7 +165,9 @@ _ROWS = (
     Permission(
         "markets.run", Text("组织交易和审批", "run markets and consent"), _PLANNER | acts_as(Role.DEPARTMENT_OFFICER)
     ),
-    Permission("markets.admit", Text("批准交易开户", "admit participants"), _PLANNER | acts_as(Role.DEPARTMENT_OFFICER)),
+    Permission(
+        "markets.admit", Text("批准交易开户", "admit participants"), _PLANNER | acts_as(Role.DEPARTMENT_OFFICER)
+    ),
     Permission("points.give", Text("发放和核销积分", "give and take points"), _RESPONDENTS),
     Permission("points.redeem", Text("兑换积分", "redeem points"), Predicate(signed_in)),
     Permission("plan.compare_parent", Text("与上级方案比较", "compare with the parent plan"), _PLANNER),
@@ -175,6 +187,20 @@ _ROWS = (
     ),
     Permission("cases.see", Text("查看事项", "see cases"), _OFFICERS | _HEADS | _AUDITOR),
     Permission("cases.work", Text("办理事项", "work on cases"), _OFFICERS | _HEADS),
+    Permission("public.handle", Text("办理公众举报", "deal with reports of the public"), _OFFICERS | _HEADS),
+    Permission(
+        "public.unseal",
+        Text("查看举报人信息", "see who reported"),
+        acts_as(Role.DEPARTMENT_OFFICER),
+        weighty=True,
+    ),
+    Permission(
+        "public.award",
+        Text("决定举报奖励", "decide rewards of reports"),
+        acts_as(Role.DEPARTMENT_OFFICER, Role.LEADER),
+        weighty=True,
+    ),
+    Permission("public.fund", Text("管理举报奖励资金", "keep the fund for rewards"), _PLANNER, weighty=True),
     Permission("documents.see", Text("查看公文", "see official documents"), always_allow),
     Permission("documents.draft", Text("拟稿", "draft official documents"), (_PLANNER | _OFFICERS) & _AT_POST),
     Permission("documents.review", Text("审核公文", "review official documents"), (_HEADS | _OFFICERS) & _AT_POST),

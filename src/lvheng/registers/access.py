@@ -9,6 +9,7 @@ from lvheng.areas.permissions import allow, require
 from lvheng.areas.roles import Role
 from lvheng.errors import NotAllowed, StateConflict, Text
 from lvheng.packs.registers import RegisterField, RegisterKind
+from lvheng.registers.catalogue import keeper_of
 from lvheng.registers.models import Thing
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def sees_everything(acting: Acting, kind: RegisterKind) -> bool:
 
 def sees_personal(acting: Acting, kind: RegisterKind) -> bool:
     """Whether somebody needs personal data: whoever keeps the register."""
-    return acting.role in kind.change
+    return allow(MAY_CHANGE, acting, kind)
 
 
 def fields_for(acting: Acting, kind: RegisterKind) -> list[RegisterField]:
@@ -42,9 +43,27 @@ def may_change(acting: Acting, kind: RegisterKind, area: str | None = None) -> b
     return allow(MAY_CHANGE, acting, kind) and (area is None or _is_in_charge(acting, area))
 
 
+def require_keeper(acting: Acting, kind: RegisterKind) -> None:
+    """Return if somebody may write things of ``kind``; NotAllowed names the department that keeps the register."""
+    keeper = keeper_of(kind)
+    if acting.role in kind.change and not allow(MAY_CHANGE, acting, kind) and keeper is not None:
+        raise NotAllowed(
+            "another_department",
+            Text(
+                f"“{kind.name}”由{keeper.zh}登记，其他部门不能变更。",
+                f"“{kind.name_en}” is kept by the {keeper.en}; other departments may not change it.",
+            ),
+            to_do=Text(
+                f"请由{keeper.zh}办理；如在该部门任职，请在页首切换。",
+                f"Ask the {keeper.en}, or switch at the top if you hold an appointment there.",
+            ),
+        )
+    require(MAY_CHANGE, acting, kind)
+
+
 def require_change(acting: Acting, kind: RegisterKind, area: str | None) -> None:
     """Return if somebody may write a thing of ``kind`` that lies in ``area``; county officers only in their own."""
-    require(MAY_CHANGE, acting, kind)
+    require_keeper(acting, kind)
     if kind.area is not None and not _is_in_charge(acting, area):
         raise NotAllowed(
             "another_area",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lvheng.errors import InputProblem, Text
 from lvheng.indicators.snapshots import site_pack
-from lvheng.packs import Pack
+from lvheng.packs import DepartmentType, Pack
 from lvheng.packs.registers import RegisterKind, Registers, registers_of
 
 _kept: list[tuple[Pack, datetime.date, Registers]] = []
@@ -40,3 +40,10 @@ def kind_of(code: str) -> RegisterKind:
             to_do=Text("请从登记目录选择。", "Choose one from the list of registers."),
         )
     return found
+
+
+def keeper_of(kind: RegisterKind) -> Text | None:
+    """The department that keeps a register; None where the pack names none."""
+    types = {each.code: each for each in site_pack().of(DepartmentType)}
+    found = types.get(kind.keeper or "")
+    return Text(found.name, found.name_en) if found else None

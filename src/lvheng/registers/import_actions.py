@@ -16,11 +16,10 @@ from django.utils import timezone
 
 from lvheng.areas import queries as area_queries
 from lvheng.areas.acting import Acting
-from lvheng.areas.permissions import require
 from lvheng.audit.actions import record
 from lvheng.errors import InputProblem, Problem, Problems, StateConflict, Text
 from lvheng.packs.registers import RegisterKind
-from lvheng.registers.access import MAY_CHANGE
+from lvheng.registers.access import require_keeper
 from lvheng.registers.catalogue import kind_of, registers
 from lvheng.registers.import_rows import PlannedRow, field_of, header_problems, planned
 from lvheng.registers.models import Import, State, Thing, ThingVersion
@@ -47,7 +46,7 @@ def hand_in(acting: Acting, kind_code: str, data: bytes, file_name: str, mode: s
     Errors: NotAllowed; InputProblem ``unsupported_type``, ``empty_table``, ``too_large``.
     """
     kind = kind_of(kind_code)
-    require(MAY_CHANGE, acting, kind)
+    require_keeper(acting, kind)
     refuse_unusable(data, file_name)
     now = timezone.now()
     handed = Import(
@@ -118,7 +117,7 @@ def is_silent(handed: Import) -> bool:
 
 def _own(acting: Acting, import_id: int) -> Import:
     handed = Import.objects.get(pk=import_id)
-    require(MAY_CHANGE, acting, kind_of(handed.kind))
+    require_keeper(acting, kind_of(handed.kind))
     return handed
 
 
@@ -247,7 +246,7 @@ def _report(handed: Import, done: int, total: int) -> None:
 
 def _write(handed: Import) -> None:
     kind, table, acting = _open(handed)
-    require(MAY_CHANGE, acting, kind)
+    require_keeper(acting, kind)
     if header_problems(kind, table, handed.mode) and not handed.skip_wrong:
         raise Problems(header_problems(kind, table, handed.mode))
     done = 0

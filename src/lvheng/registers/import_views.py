@@ -16,7 +16,7 @@ from lvheng.areas.permissions import require
 from lvheng.errors import InputProblem
 from lvheng.packs.registers import RegisterKind
 from lvheng.registers import import_actions as actions
-from lvheng.registers.access import MAY_CHANGE
+from lvheng.registers.access import MAY_CHANGE, require_keeper
 from lvheng.registers.blank_tables import blank_table
 from lvheng.registers.catalogue import registers
 from lvheng.registers.exporting import CONTENT_TYPES
@@ -62,7 +62,7 @@ def _in_words(problem: InputProblem) -> str:
 def new(request: ActingRequest, kind: str) -> HttpResponse:
     """Hand in a table."""
     declared = open_kind(request, kind)
-    require(MAY_CHANGE, request.acting, declared)
+    require_keeper(request.acting, declared)
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -81,7 +81,7 @@ def new(request: ActingRequest, kind: str) -> HttpResponse:
 def template(request: ActingRequest, kind: str) -> HttpResponse:
     """The workbook to fill in."""
     declared = open_kind(request, kind)
-    require(MAY_CHANGE, request.acting, declared)
+    require_keeper(request.acting, declared)
     response = HttpResponse(blank_table(declared), CONTENT_TYPES["xlsx"])
     response["Content-Disposition"] = f'attachment; filename="{declared.code}-template.xlsx"'
     return response
@@ -140,7 +140,7 @@ def _open(request: ActingRequest, import_id: int) -> tuple[Import, RegisterKind]
     kind = registers().kinds.get(handed.kind) if handed else None
     if handed is None or kind is None:
         raise Http404(str(import_id))
-    require(MAY_CHANGE, request.acting, kind)
+    require_keeper(request.acting, kind)
     return handed, kind
 
 

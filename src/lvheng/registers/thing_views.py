@@ -14,12 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lvheng.areas.permissions import require
 from lvheng.errors import Problem, Problems
 from lvheng.packs.registers import RegisterKind
 from lvheng.registers import actions, queries
 from lvheng.registers.about import about
-from lvheng.registers.access import MAY_CHANGE, fields_for, may_change, sees_everything, sees_personal
+from lvheng.registers.access import fields_for, may_change, require_keeper, sees_everything, sees_personal
 from lvheng.registers.catalogue import registers
 from lvheng.registers.forms import EFFECTIVE_ON, REASON, SEEN, EndForm, ThingForm, initial_of
 from lvheng.registers.models import State, Thing, ThingVersion
@@ -96,7 +95,7 @@ def _steps(kind: RegisterKind, found: Thing, personal: bool) -> list[Step]:
 def new(request: ActingRequest, kind: str) -> HttpResponse:
     """Register a thing."""
     declared = open_kind(request, kind)
-    require(MAY_CHANGE, request.acting, declared)
+    require_keeper(request.acting, declared)
     form = ThingForm(declared, request.POST if request.method == "POST" else None, initial=_own_area(request, declared))
     if request.method == "POST" and form.is_valid():
         try:
@@ -120,7 +119,7 @@ def _own_area(request: ActingRequest, kind: RegisterKind) -> dict[str, Any]:
 def change(request: ActingRequest, kind: str, thing_id: int) -> HttpResponse:
     """Change a thing from a day on, with the reason."""
     declared, found = open_thing(request, kind, thing_id)
-    require(MAY_CHANGE, request.acting, declared)
+    require_keeper(request.acting, declared)
     initial = initial_of(declared, found.values) | {SEEN: found.versions_count}
     form = ThingForm(declared, request.POST if request.method == "POST" else None, initial=initial, is_change=True)
     if request.method == "POST" and form.is_valid():
@@ -152,7 +151,7 @@ def _form_page(request: ActingRequest, kind: RegisterKind, form: ThingForm, foun
 def end(request: ActingRequest, kind: str, thing_id: int) -> HttpResponse:
     """Take a thing off the register, or put it back."""
     declared, found = open_thing(request, kind, thing_id)
-    require(MAY_CHANGE, request.acting, declared)
+    require_keeper(request.acting, declared)
     is_active = found.state == State.ACTIVE
     form = EndForm(request.POST if request.method == "POST" else None, is_active=is_active)
     if request.method == "POST" and form.is_valid():
