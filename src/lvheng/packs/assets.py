@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from lvheng.errors import Problem, Text
@@ -30,6 +30,8 @@ RuleCheck = Literal[
     "holder_ban",
     "other",
 ]
+
+Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=6, decimal_places=5)]
 
 GROUPS: Mapping[str, Text] = {
     "water": Text("水权", "Water rights"),
@@ -75,6 +77,50 @@ class TransferRule(Closed):
         return Text(self.name, self.name_en)
 
 
+class Allocation(Closed):
+    """How the first units come to their holders.
+
+    ``benchmark``: output times a benchmark, never above the permit, within the area's cap. ``quota``: a quota for each
+    unit of need (mu, head, tonne) within what there is. ``plan``: in proportion to a plan's figures.
+    """
+
+    method: Literal["benchmark", "quota", "plan"]
+    need: Words
+    need_en: Words
+    source: Source
+
+    @property
+    def title(self) -> Text:
+        """What the need of a holder is called, with its unit."""
+        return Text(self.need, self.need_en)
+
+
+class Compliance(Closed):
+    """What has to be surrendered for a period, and what a shortage costs.
+
+    ``offset_asset`` may cover at most ``offset_share`` of what is due. The deadline is ``due`` (month-day) of the year
+    after. A shortage costs ``fine_from`` to ``fine_until`` times the average price of the month before the deadline.
+    """
+
+    offset_asset: Code | None = None
+    offset_share: Share = Decimal(0)
+    due: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+    fine_from: int = Field(default=0, ge=0, le=100)
+    fine_until: int = Field(default=0, ge=0, le=100)
+    source: Source
+
+
+class NewSource(Closed):
+    """What a new source of pollution has to hold: ``multiple`` of its need, ``strict_multiple`` where air or water miss
+    their target. Large amounts may be paid in instalments, the first at least ``first_share`` of the whole.
+    """
+
+    multiple: int = Field(ge=1, le=10)
+    strict_multiple: int = Field(ge=1, le=10)
+    first_share: Share
+    source: Source
+
+
 class PackAsset(CodedItem):
     """Something whose every unit is counted: one unit has ``10 ** decimals`` smallest units.
 
@@ -96,6 +142,9 @@ class PackAsset(CodedItem):
     holders: tuple[HolderKind, ...] = Field(min_length=1)
     public_holders: tuple[HolderKind, ...] = ()
     transfer_rules: tuple[TransferRule, ...] = ()
+    allocation: Allocation | None = None
+    compliance: Compliance | None = None
+    new_source: NewSource | None = None
 
     @property
     def title(self) -> Text:
@@ -136,7 +185,12 @@ RULE = Text("转让规则", "transfer rule")
 
 
 def _check(draft: Draft) -> Iterator[Problem]:
+    codes = draft.codes(PackAsset)
     for entry in draft.own(PackAsset):
+        compliance = entry.item.compliance
+        if compliance is not None and compliance.offset_asset is not None and compliance.offset_asset not in codes:
+            where = entry.place.at("compliance", "offset_asset")
+            yield mistakes.unknown_code(where, ASSET, compliance.offset_asset, codes)
         seen: set[str] = set()
         for number, rule in enumerate(entry.item.transfer_rules):
             if rule.code in seen:
