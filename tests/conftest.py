@@ -67,38 +67,50 @@ def linxia_pack() -> Pack:
 @pytest.fixture
 def places(db: None, linxia_pack: Pack) -> None:
     """Areas and organisations of Linxia, without a plan."""
+    from tests.keeping import keep
+
     from lvheng.areas.actions import load_areas, load_organisations
 
-    load_areas(linxia_pack.area_code or "")
-    load_organisations(linxia_pack)
+    def make() -> None:
+        load_areas(linxia_pack.area_code or "")
+        load_organisations(linxia_pack)
+
+    keep("places", make)
 
 
 @pytest.fixture
 def linxia(places: None, linxia_pack: Pack) -> Version:
     """The plan of Linxia as adopted with its pack."""
+    from tests.keeping import keep
+
     from lvheng.plan.actions import load_pack_plan
     from lvheng.plan.queries import current_plan, current_version
 
-    load_pack_plan(linxia_pack)
+    def make() -> None:
+        load_pack_plan(linxia_pack)
+
+    keep("linxia", make)
     version = current_version(current_plan().code)
     assert version is not None
     return version
 
 
 @pytest.fixture
-def person_as(places: None) -> Callable[[str], Person]:
+def person_as(places: None, linxia_pack: Pack) -> Callable[[str], Person]:
     """``person_as("planner")``: somebody who acts in that role, with the demo account's appointment."""
+    from tests.keeping import keep
+
     from lvheng.areas.demo import make_demo_accounts
     from lvheng.areas.models import Person
+
+    def make() -> dict[str, str]:
+        return {account.role: account.username for account in reversed(make_demo_accounts(linxia_pack))}
 
     accounts: dict[str, str] = {}
 
     def find(role: str) -> Person:
         if not accounts:
-            from lvheng.packs import load_pack
-
-            for account in make_demo_accounts(load_pack("linxia")):
-                accounts.setdefault(account.role, account.username)
+            accounts.update(keep("demo accounts", make))
         return Person.objects.get(username=accounts[role])
 
     return find
