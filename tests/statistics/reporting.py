@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tests.keeping import keep
+
 from lvheng.areas.acting import Acting
 from lvheng.areas.models import Appointment, Organisation, Person
 from lvheng.statistics import actions
@@ -51,6 +53,15 @@ class Cast:
 
     @staticmethod
     def assemble() -> Cast:
+        keep("cast of reports", Cast._make)
+        return Cast._find()
+
+    @staticmethod
+    def _make() -> None:
+        Cast._find()
+
+    @staticmethod
+    def _find() -> Cast:
         return Cast(
             somebody("filler", "linxia_city_government", "county_officer"),
             somebody("colleague", "linxia_city_government", "county_officer"),
@@ -66,12 +77,16 @@ class Cast:
 
 def issue(pack: Pack) -> None:
     """All forms of the pack, as at the set-up."""
-    assert actions.issue_forms(None, pack, DAY).refused == ()
+    assert keep(f"forms of {pack.name}", lambda: actions.issue_forms(None, pack, DAY).refused) == ()
 
 
 def opened(code: str = "coal_balance_year", period: str = PERIOD, area: str = "622901") -> Report:
     """The report that an area owes of a form."""
-    actions.open_reports(Form.objects.get(code=code, closed_at=None), period)
+
+    def make() -> None:
+        actions.open_reports(Form.objects.get(code=code, closed_at=None), period)
+
+    keep(f"reports of {code} {period}", make)
     return again(Report.objects.get(form__code=code, period=period, area_id=area))
 
 
