@@ -39,6 +39,8 @@ class Dropped(StrEnum):
     SELF_TRADE = "self_trade"
     EXPIRED = "expired"
     CLOSED = "closed"
+    FROZEN = "frozen"
+    UNSETTLED = "unsettled"
 
 
 def line(event: Event) -> str:

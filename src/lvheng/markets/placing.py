@@ -1,0 +1,511 @@
+"""Placing orders in call auctions, one-way auctions and continuous trading, one or many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from lvheng.areas.acting import Acting
+from lvheng.audit.actions import record
+from lvheng.errors import Problem, Problems, StateConflict, Text
+from lvheng.ledger.problems import AccountFrozen
+from lvheng.ledger.queries import balance
+from lvheng.markets import events
+from lvheng.markets.access import (
+    lock_session,
+    participant_for,
+    profile_of,
+    refusal,
+    require_open,
+)
+from lvheng.markets.admission import pool_of, side_problem
+from lvheng.markets.catalogue import market_of
+from lvheng.markets.continuous import Book
+from lvheng.markets.events import Dropped, Event
+from lvheng.markets.keeping import all_or_nothing, append, content_hash, next_time
+from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade, Participant
+from lvheng.markets.orders import Order, Side
+from lvheng.markets.session import Mechanism, continuous_outcomes, traded
+from lvheng.markets.settling import Batch, Books, needed
+from lvheng.markets.surveillance import flag_refusal, look_at
+from lvheng.markets.terms import Limits, order_problems, position_problem
+from lvheng.packs.markets import Market
+
+MAX_ORDERS = 200
+MAX_KEY = 80
+_AUCTIONS = (Mechanism.CALL_AUCTION, Mechanism.CONTINUOUS, Mechanism.RESERVE_AUCTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An order as it is asked for. ``key`` is made by the client; price in fen for one lot."""
+
+    key: str
+    side: str
+    price: int
+    lots: int
+    months: int | None = None
+
+
+def place(acting: Acting, session_code: str, wanted: Wanted, participant_id: int | None = None) -> MarketOrder:
+    """Place one order and return it as it stands then; the same key again returns the same order.
+
+    Errors: Problems with everything that is wrong; StateConflict for a key used for something else, or a session that
+    is not open; NotAllowed; those of the ledger.
+    """
+    (answer,) = place_many(acting, session_code, [wanted], participant_id)
+    if isinstance(answer, Problems):
+        raise answer
+    return answer
+
+
+def place_many(
+    acting: Acting, session_code: str, wanted: Sequence[Wanted], participant_id: int | None = None
+) -> list[MarketOrder | Problems]:
+    """Place several orders of one participant in their order, in one transaction and with one entry in the log.
+
+    What is wrong with one of them is its answer and does not hinder the others. Errors as those of :func:`place`.
+    """
+    _refuse_too_many(wanted)
+    refused: list[tuple[MarketSession, Participant, Problem]] = []
+    while True:
+        refused.clear()
+        try:
+            answers = all_or_nothing(
+                lambda: Placing(acting, lock_session(session_code), participant_id, refused).do(wanted)
+            )
+            break
+        except AccountFrozen as problem:
+            if not drop_frozen(session_code, problem.account_id):
+                raise
+    flag_refusal(refused)
+    return answers
+
+
+class Placing:
+    """One transaction on a session (locked, where something is to be written): what is read once for all its orders."""
+
+    def __init__(
+        self,
+        acting: Acting,
+        session: MarketSession,
+        participant_id: int | None,
+        refused: list[tuple[MarketSession, Participant, Problem]] | None = None,
+    ) -> None:
+        self.acting, self.session = acting, session
+        self.refused = refused if refused is not None else []
+        self.participant = participant_for(acting, self.session.simulated, participant_id)
+        self.market = market_of(self.session.market)
+        self.happened: list[Event] = []
+        self.met: dict[int, MarketOrder] = {}
+        self.trades: list[MarketTrade] = []
+        self.book: Book | None = None
+
+    def do(self, wanted: Sequence[Wanted]) -> list[MarketOrder | Problems]:
+        """Answer all that is asked for. In this order:
+
+        1. What was asked for before under the same key is answered as it stands.
+        2. Each new order is checked by itself, then against the participant's money, units and other orders.
+        3. Those that pass are set aside on the ledger, logged, and in continuous trading matched.
+        4. One batch on the ledger, then the rows, the flags and the entry in the log.
+        """
+        known = self._known(wanted)
+        if all(each.key in known for each in wanted):
+            return [known[each.key] for each in wanted]
+        require_open(self.session)
+        require_order_session(self.session)
+        self.books = Books(self.session, self.market, self._within_reach(wanted))
+        self._read_limits()
+        batch = self.books.batch()
+        answers: list[MarketOrder | Problems] = []
+        fresh: list[MarketOrder] = []
+        for each in wanted:
+            answer = known.get(each.key) or self._one(each, batch)
+            answers.append(answer)
+            if isinstance(answer, MarketOrder) and each.key not in known:
+                known[each.key] = answer
+                fresh.append(answer)
+        if fresh:
+            self._write(batch, fresh)
+        return answers
+
+    def look_at(self, wanted: Wanted) -> list[Problem]:
+        """Everything that forbids an order; nothing is written."""
+        require_order_session(self.session)
+        self.book = Book() if self.session.mechanism == Mechanism.CONTINUOUS else None
+        self.books = Books(self.session, self.market, [self.participant])
+        self._read_limits()
+        return [*self._problems(wanted)]
+
+    def _known(self, wanted: Sequence[Wanted]) -> dict[str, MarketOrder]:
+        keys = {each.key for each in wanted}
+        rows = MarketOrder.objects.filter(participant=self.participant, key__in=keys).select_related("session")
+        known = {row.key: row for row in rows}
+        for each in wanted:
+            row = known.get(each.key)
+            if row is not None and row.content_hash != content_of(self.session, each):
+                raise key_reused(each.key)
+        return known
+
+    def _within_reach(self, wanted: Sequence[Wanted]) -> list[Participant]:
+        """Whoever these orders may meet; in an auction nobody is met before the close."""
+        self.book = None
+        if self.session.mechanism != Mechanism.CONTINUOUS:
+            return [self.participant]
+        self.book = Book()
+        rows = list(self._reached(wanted))
+        self.met = {row.number: row for row in rows}
+        for row in rows:
+            self.book.place(plain(row)._replace(lots=row.open_lots))
+        return [self.participant, *(row.participant for row in rows)]
+
+    def _reached(self, wanted: Iterable[Wanted]) -> list[MarketOrder]:
+        """The open orders that the best prices asked for reach, in their priority, and the participant's own."""
+        rows: list[MarketOrder] = []
+        for side in Side:
+            prices = [each.price for each in wanted if each.side == side]
+            if not prices:
+                continue
+            limit = {"price__lte": max(prices)} if side is Side.BUY else {"price__gte": min(prices)}
+            found = open_orders(self.session).filter(side=side.other, **limit).select_related("participant")
+            rows += found.order_by("price" if side is Side.BUY else "-price", "number")
+        return sorted({row.number: row for row in rows}.values(), key=lambda row: row.number)
+
+    def _read_limits(self) -> None:
+        session, market = self.session, self.market
+        self.limits = limits_of(session, market)
+        accounts = self.books.of[self.participant.pk]
+        self.money, units = balance(accounts.money).available, balance(accounts.units)
+        self.units = units.available
+        mine = open_orders(session).filter(participant=self.participant)
+        self.own = {
+            side: sorted(mine.filter(side=side).values_list("price", flat=True)) for side in (Side.BUY, Side.SELL)
+        }
+        buying = MarketOrder.objects.filter(
+            participant=self.participant, side="buy", state="open", session__market=session.market
+        )
+        wanted = buying.filter(session__vintage=session.vintage).aggregate(lots=Sum("open_lots"), held=Sum("held_lots"))
+        self.position = units.posted // session.lot + (wanted["lots"] or 0) + (wanted["held"] or 0)
+
+    def _one(self, wanted: Wanted, batch: Batch) -> MarketOrder | Problems:
+        found = [*self._problems(wanted)]
+        if found:
+            self.refused += [(self.session, self.participant, each) for each in found]
+            return Problems(found)
+        order = self._order(wanted)
+        batch.lock(order)
+        if order.side == "buy":
+            self.money -= order.locked
+            self.position += order.lots
+        else:
+            self.units -= order.locked
+        self.happened.append(events.order_event(plain(order)))
+        if self.book is None:
+            self.own[Side(order.side)].append(order.price)
+        else:
+            self._match(order, batch)
+        return order
+
+    def _problems(self, wanted: Wanted) -> list[Problem]:
+        found = [
+            each
+            for each in (
+                side_problem(self.market, profile_of(self.participant), wanted.side),
+                _pool_problem(self.session, self.market, self.participant),
+                _reserve_problem(self.session, self.participant, wanted),
+            )
+            if each is not None
+        ]
+        found += key_problems(wanted.key)
+        found += order_problems(self.limits, wanted.price, wanted.lots, wanted.months)
+        if found:
+            return found
+        return [*self._means_problems(wanted)]
+
+    def _means_problems(self, wanted: Wanted) -> Iterable[Problem]:
+        """Money, units, the limit of a position, and one's own order on the other side."""
+        probe = MarketOrder(side=wanted.side, price=wanted.price, open_lots=wanted.lots)
+        cost = needed(probe, self.session, self.market)
+        if wanted.side == "buy":
+            if cost > self.money:
+                yield not_enough("money", self.money, cost)
+            over = position_problem(self.limits, self.position, wanted.lots)
+            if over is not None:
+                yield over
+        elif cost > self.units:
+            yield not_enough("units", self.units, cost)
+        if self.book is None and self._meets_itself(wanted):
+            yield refusal(
+                "self_trade",
+                "会与自己的另一个委托成交。",
+                "it would trade with an order of your own.",
+                "price",
+                "请先撤销那个委托。",
+                "Withdraw that order first.",
+            )
+
+    def _meets_itself(self, wanted: Wanted) -> bool:
+        if wanted.side == "buy":
+            return any(price <= wanted.price for price in self.own[Side.SELL])
+        return any(price >= wanted.price for price in self.own[Side.BUY])
+
+    def _order(self, wanted: Wanted) -> MarketOrder:
+        self.session.orders_count += 1
+        number = self.session.orders_count
+        return MarketOrder(
+            session=self.session,
+            number=number,
+            participant=self.participant,
+            alias=self._alias(number),
+            side=wanted.side,
+            price=wanted.price,
+            lots=wanted.lots,
+            open_lots=wanted.lots,
+            time=next_time(self.session),
+            key=wanted.key,
+            content_hash=content_of(self.session, wanted),
+            months=wanted.months,
+            placed_by=self.acting.person,
+            placed_at=timezone.now(),
+            simulated=self.session.simulated,
+        )
+
+    def _alias(self, number: int) -> str:
+        if not hasattr(self, "alias"):
+            self.alias = alias_of(self.session, self.participant) or f"P{number}"
+        return self.alias
+
+    def _match(self, order: MarketOrder, batch: Batch) -> None:
+        """Meet the book at once, and settle."""
+        if self.book is None:
+            return
+        outcomes = continuous_outcomes(order.number, self.book.place(plain(order)))
+        self.happened += outcomes
+        self.met[order.number] = order
+        for trade in traded(outcomes):
+            row = new_trade(self.session, trade, self.met[trade.buy], self.met[trade.sell])
+            self.trades.append(row)
+            for side in (row.buy, row.sell):
+                side.open_lots -= trade.lots
+            batch.settle(row, row.buy, row.sell, row.amount, row.lots * self.session.lot)
+            for side in (row.buy, row.sell):
+                settle_state(side)
+                batch.finish(side)
+        if outcomes and outcomes[-1]["kind"] == events.Kind.DROPPED:
+            drop(order, Dropped.SELF_TRADE)
+            batch.finish(order)
+
+    def _write(self, batch: Batch, fresh: list[MarketOrder]) -> None:
+        session = self.session
+        batch.post()
+        MarketOrder.objects.bulk_create(fresh)
+        touched = {each.pk: each for row in self.trades for each in (row.buy, row.sell)}
+        created = {each.pk for each in fresh}
+        save_orders([each for pk, each in touched.items() if pk not in created])
+        number_trades(session, self.trades)
+        MarketTrade.objects.bulk_create(self.trades)
+        append(session, self.happened)
+        session.save()
+        look_at(session, self.trades)
+        facts = {"session": session.code, "orders": len(fresh), "trades": len(self.trades), "first": fresh[0].number}
+        record(self.acting, "markets.place", "order", fresh[0].pk, f"{session.code}/{fresh[0].number}", facts)
+
+
+def drop_frozen(session_code: str, account_id: int) -> int:
+    """Take the orders of a frozen account out of a session; returns how many there were."""
+    from lvheng.markets.withdrawing import drop_orders
+
+    def work() -> int:
+        session = lock_session(session_code)
+        rows = list(open_orders(session).select_related("participant"))
+        books = Books(session, market_of(session.market), [row.participant for row in rows])
+        concerned = [row for row in rows if row.participant_id == books.owners.get(account_id)]
+        drop_orders(session, concerned, Dropped.FROZEN)
+        return len(concerned)
+
+    return all_or_nothing(work)
+
+
+def open_orders(session: MarketSession) -> Any:
+    """The orders of a session that may still trade."""
+    return MarketOrder.objects.filter(session=session, state="open", open_lots__gt=0)
+
+
+def plain(row: MarketOrder) -> Order:
+    """The order as the pure rules know it."""
+    return Order(row.number, row.alias, Side(row.side), row.price, row.lots, row.time)
+
+
+def alias_of(session: MarketSession, participant: Participant) -> str:
+    """What the book of a session calls a participant: by its first order; "" before there is one."""
+    rows = MarketOrder.objects.filter(session=session, participant=participant).order_by("number")
+    return rows.values_list("alias", flat=True).first() or ""
+
+
+def limits_of(session: MarketSession, market: Market) -> Limits:
+    """The terms that orders of a session have to keep."""
+    months = market.term.months if market.term else None
+    return Limits(session.tick, session.low, session.high, market.order_lots, market.position_lots, months)
+
+
+def content_of(session: MarketSession, wanted: Wanted) -> str:
+    """The hash of what was asked for."""
+    return content_hash({"session": session.code, **asdict(wanted)})
+
+
+def new_trade(session: MarketSession, trade: Any, buy: MarketOrder, sell: MarketOrder) -> MarketTrade:
+    """The row of a trade, settled unless the caller says otherwise."""
+    now = timezone.now()
+    return MarketTrade(
+        session=session,
+        buy=buy,
+        sell=sell,
+        buyer=buy.participant,
+        seller=sell.participant,
+        price=trade.price,
+        lots=trade.lots,
+        state=MarketTrade.State.SETTLED,
+        traded_at=now,
+        settled_at=now,
+        simulated=session.simulated,
+    )
+
+
+def number_trades(session: MarketSession, trades: Sequence[MarketTrade]) -> None:
+    """Number trades in the order of the log, and count those that are settled."""
+    first = MarketTrade.objects.filter(session=session).count()
+    for number, trade in enumerate(trades, first + 1):
+        trade.number = number
+        trade.buy_id, trade.sell_id = trade.buy.pk, trade.sell.pk
+        if trade.state == MarketTrade.State.SETTLED:
+            count_settled(session, trade)
+
+
+def count_settled(session: MarketSession, trade: MarketTrade) -> None:
+    """Keep the last price and the volume of what was really settled; an auction has its own price."""
+    session.volume += trade.lots
+    if session.mechanism not in (Mechanism.CALL_AUCTION, Mechanism.RESERVE_AUCTION):
+        session.price = trade.price
+
+
+def settle_state(order: MarketOrder) -> None:
+    """An order without open or held lots is filled."""
+    if order.open_lots + order.held_lots == 0 and order.state == MarketOrder.State.OPEN:
+        order.state = MarketOrder.State.FILLED
+
+
+def drop(order: MarketOrder, why: Dropped) -> None:
+    """Take what is open of an order out of the book."""
+    order.open_lots = 0
+    order.state, order.dropped_for = MarketOrder.State.DROPPED, why.value
+
+
+def save_orders(rows: Iterable[MarketOrder]) -> None:
+    """Save how orders stand."""
+    fields = ("open_lots", "held_lots", "state", "dropped_for", "reservation", "locked")
+    MarketOrder.objects.bulk_update(list(rows), fields, batch_size=1000)
+
+
+def require_order_session(session: MarketSession) -> None:
+    """Return where orders meet by price. Errors: StateConflict."""
+    if session.mechanism not in _AUCTIONS:
+        raise StateConflict(
+            "other_mechanism",
+            Text("这个场次是挂牌或协议转让。", "this session is for listings or negotiated offers."),
+            where=session.code,
+            to_do=Text("请挂牌，或接受别人的挂牌。", "Post a listing, or accept one."),
+        )
+
+
+def key_reused(key: str) -> StateConflict:
+    """The refusal of a key that stands for another request."""
+    return StateConflict(
+        "key_reused",
+        Text("这个请求编号已经用于另一个委托。", "this key was used for another order."),
+        where=key,
+        to_do=Text("新的委托请用新的编号。", "Use a new key for a new order."),
+    )
+
+
+def not_enough(what: str, available: int, cost: int) -> Problem:
+    """Too little money (fen) or units (smallest) to be set aside."""
+    from lvheng.markets.terms import yuan
+
+    if what == "money":
+        zh, en = f"可用资金 {yuan(available)} 元", f"{yuan(available)} yuan are available"
+        zh, en = f"{zh}，需要 {yuan(cost)} 元。", f"{en}, {yuan(cost)} are needed."
+    else:
+        zh, en = f"可用 {available:,}，需要 {cost:,}（最小单位）。", f"{available:,} available, {cost:,} needed."
+    return refusal(f"not_enough_{what}", zh, en, "lots", "请减少数量，或先转入。", "Ask for less, or add to it first.")
+
+
+def _pool_problem(session: MarketSession, market: Market, participant: Participant) -> Problem | None:
+    own = pool_of(market, profile_of(participant))
+    if session.mechanism == Mechanism.RESERVE_AUCTION or session.pool == own:
+        return None
+    return refusal(
+        "another_pool",
+        f"这个场次只限：{session.pool}；您属于：{own}。",
+        f"this session is for {session.pool}; you belong to {own}.",
+        session.code,
+        "请选择自己流域、区域的场次。",
+        "Choose a session of your own basin and area.",
+    )
+
+
+def _reserve_problem(session: MarketSession, participant: Participant, wanted: Wanted) -> Problem | None:
+    if session.mechanism != Mechanism.RESERVE_AUCTION:
+        return None
+    if wanted.side == "buy" and participant.pk != session.supplier_id and wanted.price >= session.reserve_price:
+        return None
+    return refusal(
+        "bids_only",
+        "单向竞价只接受其他人不低于底价的买入报价。",
+        "a one-way auction takes bids of others, not below the reserve price.",
+        session.code,
+        "请提高报价。",
+        "Bid at least the reserve price.",
+    )
+
+
+def key_problems(key: str) -> list[Problem]:
+    if 0 < len(key) <= MAX_KEY and key.isprintable():
+        return []
+    return [
+        refusal(
+            "bad_key",
+            f"请求编号要有 1 到 {MAX_KEY} 个可见字符。",
+            f"a key has 1 to {MAX_KEY} printable characters.",
+            "key",
+            "例如用 UUID。",
+            "A UUID will do.",
+        )
+    ]
+
+
+def _refuse_too_many(wanted: Sequence[Wanted]) -> None:
+    if not 0 < len(wanted) <= MAX_ORDERS:
+        raise Problems(
+            [
+                refusal(
+                    "too_many_orders",
+                    f"一次可以委托 1 到 {MAX_ORDERS} 个。",
+                    f"1 to {MAX_ORDERS} orders are placed at once.",
+                    "orders",
+                    "请分几次。",
+                    "Send them in parts.",
+                )
+            ]
+        )
+
+
+def due_time(closes_at: datetime, days: int) -> datetime:
+    """The end of a listing: its days, but not after the session."""
+    from datetime import timedelta
+
+    return min(closes_at, timezone.now() + timedelta(days=days))
