@@ -95,6 +95,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "rules:rule": (EVERYONE, "get"),
     "rules:duties": (EVERYONE, "get"),
     "rules:candidates": (EVERYONE, "get"),
+    "rules:zoning": (EVERYONE, "get"),
     "rules:reforms": (DRAFTS, "get"),
     "rules:new_reform": (DRAFTS, "get"),
     "rules:reform": (DRAFTS, "get"),
