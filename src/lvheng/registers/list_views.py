@@ -14,12 +14,13 @@ from lvheng.packs.registers import Option, RegisterField, RegisterKind
 from lvheng.registers import listing as lists
 from lvheng.registers import queries
 from lvheng.registers.access import MAY_SEE, fields_for, may_change, sees_personal
-from lvheng.registers.catalogue import area_code, registers
+from lvheng.registers.catalogue import area_code, keeper_of, registers
 from lvheng.registers.drawing import point_map
 from lvheng.registers.exporting import CONTENT_TYPES, export_file
 from lvheng.registers.lookups import area_choices
 from lvheng.registers.models import Thing
-from lvheng.registers.pages import ActingRequest, one_page, open_kind
+from lvheng.registers.pages import ActingRequest, open_kind
+from lvheng.registers.paging import part_of, read_page
 from lvheng.registers.searching import words_of
 from lvheng.registers.shown import Shown, names_for, show
 
@@ -42,10 +43,11 @@ def listing(request: ActingRequest, kind: str) -> HttpResponse:
     declared = open_kind(request, kind)
     fields = fields_for(request.acting, declared)
     asked = lists.read_request(request.GET, declared, fields)
-    found = lists.things(registers(), declared, asked)
+    found = lists.narrowed(declared, asked)
     has_map = declared.location in {field.code for field in fields}
     context: dict[str, Any] = {
         "kind": declared,
+        "keeper": keeper_of(declared),
         "asked": asked,
         "filters": [(each, _options(each)) for each in asked.filters if _is_offered(declared, each)],
         "fields": [field for field in fields if field.code not in _shown_anyway(declared)],
@@ -54,11 +56,11 @@ def listing(request: ActingRequest, kind: str) -> HttpResponse:
         "is_map": has_map and request.GET.get("view") == "map",
     }
     if context["is_map"]:
-        context["map"] = point_map(found, area_code())
+        context["map"] = point_map(found.order_by("id"), area_code())
     else:
-        context["page"] = one_page(request, found)
+        context["page"] = part_of(found, declared, asked, read_page(request.GET))
         context["columns"] = [field for field in fields if field.code in asked.columns]
-        context["rows"] = _rows(request, declared, context["columns"], list(context["page"]))
+        context["rows"] = _rows(request, declared, context["columns"], context["page"].things)
     return render(request, "registers/list.html", context)
 
 
@@ -111,7 +113,7 @@ def export(request: ActingRequest, kind: str, format: str) -> HttpResponse:
         raise Http404(format)
     fields = fields_for(request.acting, declared)
     asked = lists.read_request(request.GET, declared, fields)
-    things = list(lists.things(registers(), declared, asked)[:MAX_EXPORT])
+    things = list(lists.things(declared, asked)[:MAX_EXPORT])
     personal = sees_personal(request.acting, declared)
     response = HttpResponse(export_file(format, declared, fields, things, personal), CONTENT_TYPES[format])
     response["Content-Disposition"] = f'attachment; filename="{declared.code}.{format}"'

@@ -16,7 +16,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.http import QueryDict
 from django.utils import timezone
 
-from lvheng.packs.registers import RegisterField, RegisterKind, Registers
+from lvheng.packs.registers import RegisterField, RegisterKind
 from lvheng.registers.models import State, Thing
 from lvheng.registers.searching import pairs, words_of
 from lvheng.registers.values import read_date
@@ -104,14 +104,19 @@ def _filter(query: QueryDict, kind: FilterKind, declared: RegisterField) -> Filt
     return Filter(declared, kind, _clean(query.get(declared.code, "")))
 
 
-def things(registers: Registers, kind: RegisterKind, asked: Request) -> QuerySet[Thing]:
-    """The things that were asked for, in order; of the words searched for all must occur."""
+def things(kind: RegisterKind, asked: Request) -> QuerySet[Thing]:
+    """The things that were asked for, in order."""
+    return narrowed(kind, asked).order_by(*_order(kind, asked)).defer("tokens", "search_text")
+
+
+def narrowed(kind: RegisterKind, asked: Request) -> QuerySet[Thing]:
+    """The things that were asked for; of the words searched for all must occur."""
     found = Thing.objects.filter(kind=kind.code).filter(in_state(asked.state, timezone.localdate()))
     found = with_words(found, asked.words)
     for each in asked.filters:
         for condition in _conditions(kind, each):
             found = found.filter(condition)
-    return found.order_by(*_order(kind, asked)).defer("tokens", "search_text")
+    return found
 
 
 def in_state(state: str, day: datetime.date) -> Q:

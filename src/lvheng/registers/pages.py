@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -16,8 +12,6 @@ from lvheng.registers import queries
 from lvheng.registers.access import MAY_SEE
 from lvheng.registers.catalogue import registers
 from lvheng.registers.models import Thing
-
-PAGE_LENGTH = 50
 
 
 class ActingRequest(HttpRequest):
@@ -43,8 +37,3 @@ def open_thing(request: ActingRequest, code: str, thing_id: int) -> tuple[Regist
         return kind, queries.thing(thing_id, kind.code)
     except Thing.DoesNotExist as error:
         raise Http404(str(thing_id)) from error
-
-
-def one_page(request: HttpRequest, rows: QuerySet[Any] | list[Any]) -> Page[Any]:
-    """The rows of ``?page=2``; a page beyond the end shows the last one."""
-    return Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))

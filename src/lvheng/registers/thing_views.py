@@ -19,7 +19,7 @@ from lvheng.packs.registers import RegisterKind
 from lvheng.registers import actions, queries
 from lvheng.registers.about import about
 from lvheng.registers.access import fields_for, may_change, require_keeper, sees_everything, sees_personal
-from lvheng.registers.catalogue import registers
+from lvheng.registers.catalogue import keeper_of, registers
 from lvheng.registers.forms import EFFECTIVE_ON, REASON, SEEN, EndForm, ThingForm, initial_of
 from lvheng.registers.models import State, Thing, ThingVersion
 from lvheng.registers.pages import ActingRequest, open_kind, open_thing
@@ -50,6 +50,7 @@ def thing(request: ActingRequest, kind: str, thing_id: int) -> HttpResponse:
     personal = sees_personal(request.acting, declared)
     context = {
         "kind": declared,
+        "keeper": keeper_of(declared),
         "thing": found,
         "shown": show(registers(), fields, values, names_for(declared, [values]), personal),
         "is_past": is_past,
