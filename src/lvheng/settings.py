@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lvheng.ledger",
     "lvheng.markets",
     "lvheng.cases",
+    "lvheng.cases.public",
     "lvheng.reports",
     "lvheng.portal",
     "lvheng.world",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lvheng.cases.public.no_trace.NoTraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
