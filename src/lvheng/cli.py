@@ -35,6 +35,8 @@ app.add_typer(world_app, name="world")
 
 ledger_app = typer.Typer(help="The ledger of rights, quotas, points and funds.", no_args_is_help=True)
 app.add_typer(ledger_app, name="ledger")
+case_app = typer.Typer(help="Duties and their terms.", no_args_is_help=True)
+app.add_typer(case_app, name="case")
 rule_app = typer.Typer(help="Rules of law: list them, see what follows and why.", no_args_is_help=True)
 app.add_typer(rule_app, name="rule")
 
@@ -46,6 +48,10 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
+RulePackOption = Annotated[
+    str | None,
+    typer.Option(help="Only what this pack (name or folder) publishes; without, with what was adopted here."),
+]
 DataOption = Annotated[
     Path | None, typer.Option("--data", help="Data folder (default: LVHENG_DATA or ./data).", show_default=False)
 ]
@@ -303,16 +309,30 @@ def ledger_verify(data: DataOption = None) -> None:
     raise typer.Exit(verify_command())
 
 
+@case_app.command("deadlines")
+def case_deadlines(
+    day: Annotated[str | None, typer.Option(help="As of this day, 2026-01-31 (default: today).")] = None,
+    days: Annotated[int, typer.Option(min=0, max=365, help="List what is due within so many days.")] = 7,
+    data: DataOption = None,
+) -> None:
+    """Open and close what has a cause, remind, escalate; list what is overdue and what is due soon."""
+    _use(data)
+    start_django()
+    from lvheng.cases.command import deadlines_command
+
+    raise typer.Exit(deadlines_command(day, days))
+
+
 @rule_app.command("list")
 def rule_list(
-    pack: Annotated[str | None, typer.Option(help="A pack's name or folder (default: LVHENG_PACK).")] = None,
+    pack: RulePackOption = None,
     output_format: Annotated[OutputFormat, typer.Option("--format", help="table or json")] = OutputFormat.TABLE,
 ) -> None:
     """List the rules with their articles of the plan, sources and certainty."""
-    from lvheng.configuration import Configuration
+    from lvheng.rules.adopted import rulebook
     from lvheng.rules.command import list_command
 
-    raise typer.Exit(list_command(pack or Configuration.from_environment().pack, output_format.value))
+    raise typer.Exit(list_command(rulebook(pack), output_format.value))
 
 
 @rule_app.command("explain")
@@ -323,15 +343,14 @@ def rule_explain(
         list[str] | None, typer.Option("--set", help="An input or parameter, use=300; of earlier, use@2025-01=200.")
     ] = None,
     area: Annotated[str | None, typer.Option(help="Whose local values count, such as 620722.")] = None,
-    pack: Annotated[str | None, typer.Option(help="A pack's name or folder (default: LVHENG_PACK).")] = None,
+    pack: RulePackOption = None,
     output_format: Annotated[OutputFormat, typer.Option("--format", help="table or json")] = OutputFormat.TABLE,
 ) -> None:
     """Apply a rule to one thing and show what follows, clause by clause, or what is still to be said."""
-    from lvheng.configuration import Configuration
+    from lvheng.rules.adopted import rulebook
     from lvheng.rules.command import explain_command
 
-    name = pack or Configuration.from_environment().pack
-    raise typer.Exit(explain_command(name, code, values or [], on, area, output_format.value))
+    raise typer.Exit(explain_command(rulebook(pack, area), code, values or [], on, output_format.value))
 
 
 @app.command()
@@ -344,14 +363,13 @@ def apply(
     ] = None,
     on: Annotated[str | None, typer.Option(help="The period of all rows, where the table has none.")] = None,
     area: Annotated[str | None, typer.Option(help="Whose local values count, such as 620722.")] = None,
-    pack: Annotated[str | None, typer.Option(help="A pack's name or folder (default: LVHENG_PACK).")] = None,
+    pack: RulePackOption = None,
 ) -> None:
     """Apply a rule to every row of a table; a column says what could not be computed."""
-    from lvheng.configuration import Configuration
+    from lvheng.rules.adopted import rulebook
     from lvheng.rules.command import apply_command
 
-    name = pack or Configuration.from_environment().pack
-    raise typer.Exit(apply_command(name, code, source, target, values or [], on, area))
+    raise typer.Exit(apply_command(rulebook(pack, area), code, source, target, values or [], on))
 
 
 @app.command()

@@ -19,6 +19,8 @@ from lvheng.audit.models import Entry
 from lvheng.errors import Problems, StateConflict
 from lvheng.packs.model import Source
 from lvheng.rules import Rulebook, reform_actions
+from lvheng.rules.adopted import rulebook
+from lvheng.rules.command import explain_command
 from lvheng.rules.models import Reform, RuleVersion
 from lvheng.rules.overlay import Amendment, amended
 from lvheng.rules.reform_report import Simulated, compare
@@ -204,6 +206,17 @@ def test_an_adopted_draft_is_the_law_from_its_day_on(planner: Client) -> None:
     report = planner.get(f"/rules/reforms/{reform.pk}/").content.decode()
     assert "1920:0.51,2880:0.56,:0.81" in report
     assert "已采纳" in report
+
+
+def test_the_command_line_knows_what_was_adopted_and_what_the_pack_says(
+    planner: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LVHENG_LANGUAGE", "en")
+    day = (timezone.localdate() + datetime.timedelta(days=40)).replace(day=1)
+    adopted(planner, tried(planner), effective_from=day.isoformat())
+    for pack, amount in ((None, "186.40"), ("linxia", "175.00")):
+        assert explain_command(rulebook(pack), CODE, ["use=300"], f"{day:%Y-%m}", "table") == 0
+        assert amount in capsys.readouterr().out
 
 
 def test_only_a_planner_adopts(planner: Client, client_as: Callable[[str], Client]) -> None:

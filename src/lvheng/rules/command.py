@@ -39,9 +39,8 @@ FOLLOWS = {
 UNCERTAIN = Text("所依据的内容有待核实，使用前请核对来源。", "It rests on something that has still to be verified.")
 
 
-def list_command(pack_name: str, output_format: str) -> int:
+def list_command(book: Rulebook, output_format: str) -> int:
     """Prints every rule with its articles, source, certainty and what has still to be entered."""
-    book = Rulebook.of(load_pack(pack_name))
     if output_format == "json":
         print(json.dumps([_summary(book, rule) for rule in book], ensure_ascii=False, indent=2))
         return 0
@@ -65,11 +64,9 @@ def list_command(pack_name: str, output_format: str) -> int:
     return 0
 
 
-def explain_command(
-    pack_name: str, code: str, values: Sequence[str], on: str, area: str | None, output_format: str
-) -> int:
+def explain_command(book: Rulebook, code: str, values: Sequence[str], on: str, output_format: str) -> int:
     """Prints what follows from a rule and why. Returns 0 where there is a result, 1 where something is asked for."""
-    rule = Rulebook.of(load_pack(pack_name), area).rule(code, on)
+    rule = book.rule(code, on)
     given, history, parameters = split_settings(rule, values)
     if parameters:
         rule = rule.with_parameters(parameters)
@@ -81,11 +78,9 @@ def explain_command(
     return 0 if outcome.complete else 1
 
 
-def apply_command(
-    pack_name: str, code: str, source: Path, target: Path, values: Sequence[str], on: str | None, area: str | None
-) -> int:
+def apply_command(book: Rulebook, code: str, source: Path, target: Path, values: Sequence[str], on: str | None) -> int:
     """Applies a rule to a table. Returns 0, also where single rows have no result: the table says why."""
-    rule = Rulebook.of(load_pack(pack_name), area).rule(code, on)
+    rule = book.rule(code, on)
     given, history, parameters = split_settings(rule, values)
     if history:
         raise InputProblem(
