@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
-from lvheng.ledger.models import Account, Asset, Transfer
+from lvheng.ledger.models import Account, Asset, Reservation, Transfer
 from lvheng.ledger.verifying import Verification, verify
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "holdings",
     "holdings_by_area",
     "proof",
+    "remaining_of",
     "statement",
     "verify",
 ]
@@ -206,3 +209,9 @@ def asset_rows(*, simulated: bool | None = None) -> list[Asset]:
     """Every asset that was ever issued or held, by code and vintage."""
     found = Asset.objects.all()
     return list(found if simulated is None else found.filter(simulated=simulated))
+
+
+def remaining_of(reservations: Iterable[UUID]) -> dict[UUID, int]:
+    """What is still set aside by each of these pending transfers, in smallest units; those with nothing left out."""
+    rows = Reservation.objects.filter(transfer__in=list(reservations), remaining__gt=0)
+    return dict(rows.values_list("transfer_id", "remaining"))

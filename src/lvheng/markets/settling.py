@@ -7,6 +7,7 @@ batch, so that a trade is settled on both sides or on neither.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from lvheng.ledger import owners
@@ -109,10 +110,10 @@ class Batch:
         if order.open_lots + order.held_lots == 0:
             self.trim(order)
 
-    def post(self) -> None:
-        """Post everything at once. Errors: those of the ledger; nothing is posted then."""
+    def post(self, at: datetime | None = None) -> None:
+        """Post everything at once (``at``: dated back, of what is simulated). Errors: those of the ledger."""
         for part in _parts(self._transfers):
-            transfer(None, part)
+            transfer(None, part, at=at)
 
     def _post(self, order: MarketOrder, amount: int, about: str) -> None:
         if amount:
