@@ -11,25 +11,41 @@ from django.db import connection, transaction
 from lvheng.areas.acting import Acting
 from lvheng.audit.actions import record
 from lvheng.ledger.accounts import AccountSpec, asset_row, open_account, open_accounts
+from lvheng.ledger.allocating import approve_run, discard_run, draft_run
 from lvheng.ledger.expiring import expire_due
 from lvheng.ledger.freezing import freeze_account, freeze_asset, unfreeze_account, unfreeze_asset
+from lvheng.ledger.funding import draw_down, fill, grant, open_fund, pay_in, report_progress
 from lvheng.ledger.moves import NewTransfer, Recorded, new_id
 from lvheng.ledger.posting import post
 from lvheng.ledger.problems import LedgerBusy
 from lvheng.ledger.simulated import remove_simulated
+from lvheng.ledger.surrendering import cancel, expire_units, oblige, surrender
 
 __all__ = [
     "AccountSpec",
     "NewTransfer",
     "Recorded",
+    "approve_run",
     "asset_row",
+    "cancel",
+    "discard_run",
+    "draft_run",
+    "draw_down",
     "expire_due",
+    "expire_units",
+    "fill",
     "freeze_account",
     "freeze_asset",
+    "grant",
     "new_id",
+    "oblige",
     "open_account",
     "open_accounts",
+    "open_fund",
+    "pay_in",
     "remove_simulated",
+    "report_progress",
+    "surrender",
     "transfer",
     "unfreeze_account",
     "unfreeze_asset",

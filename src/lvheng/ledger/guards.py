@@ -135,14 +135,29 @@ def written_by_transfers_only(name: str) -> pgtrigger.Trigger:
     )
 
 
-def kept_unless_simulated(name: str) -> pgtrigger.Trigger:
-    """Refuses to delete a row of an asset that is not simulated."""
+OF_ITS_ASSET = "SELECT 1 FROM ledger_asset WHERE id = OLD.asset_id AND simulated"
+OF_ITS_RUN = """
+SELECT 1 FROM ledger_allocationrun JOIN ledger_asset ON ledger_asset.id = asset_id
+WHERE ledger_allocationrun.id = OLD.run_id AND ledger_asset.simulated
+"""
+OF_ITS_ACCOUNT = """
+SELECT 1 FROM ledger_account JOIN ledger_asset ON ledger_asset.id = asset_id
+WHERE ledger_account.id = OLD.{} AND ledger_asset.simulated
+"""
+OF_ITS_GRANT = """
+SELECT 1 FROM ledger_grant JOIN ledger_account ON ledger_account.id = recipient_id
+JOIN ledger_asset ON ledger_asset.id = asset_id WHERE ledger_grant.id = OLD.grant_id AND ledger_asset.simulated
+"""
+
+
+def kept_unless_simulated(name: str, simulated: str = OF_ITS_ASSET) -> pgtrigger.Trigger:
+    """Refuses to delete a row, unless the query ``simulated`` finds that it belongs to a simulated asset."""
     return pgtrigger.Trigger(
         name=name,
         operation=pgtrigger.Delete,
         when=pgtrigger.Before,
-        func="""
-        IF NOT EXISTS (SELECT 1 FROM ledger_asset WHERE id = OLD.asset_id AND simulated) THEN
+        func=f"""
+        IF NOT EXISTS ({simulated}) THEN
             RAISE EXCEPTION 'the ledger can only be added to';
         END IF;
         RETURN OLD;

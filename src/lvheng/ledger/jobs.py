@@ -14,3 +14,12 @@ def expire_job(timestamp: int) -> None:
     from lvheng.ledger.actions import expire_due
 
     expire_due(timezone.now())
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(name="ledger.expire_units", queue="ledger", queueing_lock="ledger.expire_units")
+def expire_units_job(timestamp: int) -> None:
+    """Take what is no longer valid out of the accounts; a second run finds nothing to do."""
+    from lvheng.ledger.actions import expire_units
+
+    expire_units()

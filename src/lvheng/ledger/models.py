@@ -222,3 +222,175 @@ class Reservation(models.Model):
 
     def __str__(self) -> str:
         return str(self.transfer_id)
+
+
+class AllocationRun(models.Model):
+    """A list of who is to get how much of an asset, drafted, looked at, and approved by somebody else.
+
+    ``rate`` is the benchmark or quota in units for each unit of need; ``cap`` what the area may have in all and
+    ``outstanding`` what it had when the run was reckoned, in smallest units. Approved, it is a batch of transfers.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("草稿")
+        APPROVED = "approved", _("已批准")
+        DISCARDED = "discarded", _("已放弃")
+
+    asset = models.ForeignKey(Asset, models.PROTECT, related_name="runs")
+    title = models.CharField(max_length=120)
+    method = models.CharField(max_length=12)
+    rate = models.DecimalField(max_digits=24, decimal_places=9, null=True)
+    cap = models.BigIntegerField()
+    outstanding = models.BigIntegerField()
+    area_code = models.CharField(max_length=6)
+    basis = models.CharField(max_length=300, help_text="the decision or plan that it carries out")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    made_by = models.ForeignKey("areas.Person", models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    decided_by = models.ForeignKey("areas.Person", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+        triggers = [
+            guards.kept_unless_simulated("run_is_kept"),
+            pgtrigger.Protect(
+                name="run_is_decided_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__in=["approved", "discarded"]),
+            ),
+            pgtrigger.ReadOnly(
+                name="run_stays_as_drafted",
+                fields=["asset", "method", "rate", "cap", "outstanding", "area_code", "made_by", "made_at"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def reference(self) -> str:
+        """What its transfers refer to."""
+        return f"allocation:{self.pk}"
+
+
+class AllocationRow(models.Model):
+    """What one holder is granted in a run, and how it came about. Amounts are in smallest units."""
+
+    run = models.ForeignKey(AllocationRun, models.CASCADE, related_name="rows")
+    owner = models.CharField(max_length=OWNER_LENGTH)
+    owner_name = models.CharField(max_length=200)
+    area_code = models.CharField(max_length=6, blank=True)
+    need = models.DecimalField(max_digits=24, decimal_places=6)
+    permit = models.BigIntegerField(null=True)
+    computed = models.BigIntegerField()
+    claimed = models.BigIntegerField()
+    granted = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=("run", "owner"), name="ledger_row_once")]
+        triggers = [
+            pgtrigger.Protect(name="row_is_final", operation=pgtrigger.Update),
+            guards.kept_unless_simulated("row_is_kept", guards.OF_ITS_RUN),
+        ]
+
+    def __str__(self) -> str:
+        return self.owner_name
+
+
+class Obligation(models.Model):
+    """What an owner has to surrender of an asset for a year. ``price`` is fen for a unit, for what is short."""
+
+    code = models.SlugField(max_length=80)
+    period = models.PositiveSmallIntegerField()
+    simulated = models.BooleanField(default=False)
+    owner = models.CharField(max_length=OWNER_LENGTH)
+    owner_name = models.CharField(max_length=200)
+    area_code = models.CharField(max_length=6, blank=True)
+    due = models.BigIntegerField()
+    basis = models.CharField(max_length=300, help_text="the verification that the amount follows from")
+    deadline = models.DateField()
+    price = models.BigIntegerField(null=True)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("code", "-period", "owner")
+        constraints = [
+            models.UniqueConstraint(fields=("code", "period", "simulated", "owner"), name="ledger_obligation_once"),
+            models.CheckConstraint(condition=models.Q(due__gt=0), name="ledger_obligation_due"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="obligation_is_kept", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__simulated=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner_name} {self.code} {self.period}"
+
+    @property
+    def reference(self) -> str:
+        """What the transfers that meet it refer to."""
+        return f"obligation:{self.pk}"
+
+
+class Fund(models.Model):
+    """Money kept apart for a purpose. A fund may be a part of another, from which it is filled."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    earmark = models.CharField(max_length=300, help_text="what the money may be used for, and by which document")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    account = models.OneToOneField(Account, models.PROTECT, related_name="fund")
+
+    class Meta:
+        ordering = ("code",)
+        triggers = [guards.kept_unless_simulated("fund_is_kept", guards.OF_ITS_ACCOUNT.format("account_id"))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grant(models.Model):
+    """Money of a fund for one project: set aside as a whole, paid as its proven progress goes on."""
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="grants")
+    project = models.CharField(max_length=200)
+    recipient = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    reservation = models.UUIDField(unique=True)
+    amount = models.BigIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+        triggers = [
+            pgtrigger.Protect(name="grant_is_final", operation=pgtrigger.Update),
+            guards.kept_unless_simulated("grant_is_kept", guards.OF_ITS_ACCOUNT.format("recipient_id")),
+        ]
+
+    def __str__(self) -> str:
+        return self.project
+
+
+class Progress(models.Model):
+    """How far a project has got, with what proves it. ``share`` is between 0 and 1 and never falls."""
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="progress")
+    share = models.DecimalField(max_digits=5, decimal_places=4)
+    evidence = models.CharField(max_length=500)
+    reported_by = models.ForeignKey("areas.Person", models.PROTECT, null=True, related_name="+")
+    reported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("grant_id", "-reported_at", "-id")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(share__gt=0, share__lte=1), name="ledger_progress_share")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="progress_is_final", operation=pgtrigger.Update),
+            guards.kept_unless_simulated("progress_is_kept", guards.OF_ITS_GRANT),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grant} {self.share:.0%}"

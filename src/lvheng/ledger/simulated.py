@@ -32,6 +32,16 @@ def remove_simulated() -> Counts:
         counts = simulated_counts()
         with connection.cursor() as cursor:
             made_up = "(SELECT id FROM ledger_asset WHERE simulated)"
+            accounts = f"(SELECT id FROM ledger_account WHERE asset_id IN {made_up})"
+            grants = f"(SELECT id FROM ledger_grant WHERE recipient_id IN {accounts})"
+            cursor.execute(f"DELETE FROM ledger_progress WHERE grant_id IN {grants}")
+            cursor.execute(f"DELETE FROM ledger_grant WHERE recipient_id IN {accounts}")
+            cursor.execute(f"UPDATE ledger_fund SET parent_id = NULL WHERE account_id IN {accounts}")
+            cursor.execute(f"DELETE FROM ledger_fund WHERE account_id IN {accounts}")
+            runs = f"(SELECT id FROM ledger_allocationrun WHERE asset_id IN {made_up})"
+            cursor.execute(f"DELETE FROM ledger_allocationrow WHERE run_id IN {runs}")
+            cursor.execute(f"DELETE FROM ledger_allocationrun WHERE asset_id IN {made_up}")
+            cursor.execute("DELETE FROM ledger_obligation WHERE simulated")
             for table in ("ledger_reservation", "ledger_transfer", "ledger_account"):
                 cursor.execute(f"DELETE FROM {table} WHERE asset_id IN {made_up}")
             cursor.execute("DELETE FROM ledger_asset WHERE simulated")
