@@ -34,6 +34,7 @@ def load_into_database(pack: Pack, *, world: bool = False) -> None:
     nothing. The worker then reviews the warnings.
     """
     from lvheng.areas.actions import load_areas, load_organisations
+    from lvheng.cases.jobs import queue_daily
     from lvheng.indicators.jobs import queue_review
     from lvheng.plan.actions import load_pack_plan
     from lvheng.registers.indexes import ensure_indexes
@@ -49,6 +50,7 @@ def load_into_database(pack: Pack, *, world: bool = False) -> None:
         make_world(pack)
     _open_reports()
     queue_review()
+    queue_daily()
 
 
 def _issue_forms(pack: Pack) -> None:

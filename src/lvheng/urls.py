@@ -14,9 +14,13 @@ urlpatterns = [
     path("indicators/", include("lvheng.indicators.urls")),
     path("reports/", include("lvheng.statistics.urls")),
     path(f"api/{VERSION}/", api.urls),
+    path("cases/", include("lvheng.cases.urls")),
     path("rules/", include("lvheng.rules.urls")),
     path("registers/", include("lvheng.registers.urls")),
+    path("documents/", include("lvheng.reports.urls")),
     path("lookup/", include("lvheng.registers.look_up_urls")),
+    path("report/", include("lvheng.cases.public.report_urls")),
+    path("public/", include("lvheng.cases.public.urls")),
     path("", include("lvheng.portal.urls")),
 ]
 

@@ -13,7 +13,7 @@ from lvheng.areas.acting import Acting
 from lvheng.audit.chain import first_break
 from lvheng.cases import actions
 from lvheng.cases.access import access_case, visible
-from lvheng.cases.models import Attachment, Case, Deadline, Event, Notice, Publication
+from lvheng.cases.models import Attachment, Case, Deadline, Event, Publication
 from lvheng.cases.writing import content_of
 from lvheng.errors import NotAllowed, Problems, StateConflict
 
@@ -27,7 +27,7 @@ def _chain(case: Case) -> object:
     return first_break((e.number, e.previous_hash, e.hash, content_of(e, case.number)) for e in events)
 
 
-def test_it_opens_a_case_with_a_number_terms_an_event_and_notices(supervision: Case, planner: Acting) -> None:
+def test_it_opens_a_case_with_a_number_terms_and_an_event(supervision: Case, planner: Acting) -> None:
     year = timezone.localdate().year
     assert supervision.number == f"督办〔{year}〕1号"
     assert supervision.state == "drafted"
@@ -35,7 +35,6 @@ def test_it_opens_a_case_with_a_number_terms_an_event_and_notices(supervision: C
     assert supervision.next_due_on == supervision.deadlines.get().due_on
     event = supervision.events.get()
     assert (event.kind, event.capacity, event.person) == ("opened", "planner", planner.person)
-    assert {str(notice.organisation.code) for notice in supervision.notices.all()} == {"linxia_city_government"}
 
 
 def test_it_numbers_the_cases_of_a_type_an_organisation_and_a_year(planner: Acting) -> None:
@@ -209,7 +208,6 @@ def test_a_case_is_assigned_to_somebody_of_the_organisation_in_charge(
     colleague = ecology_colleague.person
     case = actions.assign(ecology, enforcement.pk, colleague.pk)
     assert case.assignee == colleague
-    assert Notice.objects.filter(person=colleague, kind="assigned").count() == 1
     with pytest.raises(Problems):
         actions.assign(ecology, enforcement.pk, county.person.pk)
 

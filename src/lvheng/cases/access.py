@@ -14,10 +14,10 @@ from lvheng.areas.roles import Role
 from lvheng.cases.catalogue import area_code, type_of, types
 from lvheng.cases.machine import SYSTEM, Actor, Standing, possible
 from lvheng.cases.models import Case, Delegation
+from lvheng.cases.writing import WORKING
 from lvheng.packs.case_model import CaseStep, CaseType
 
 MAY_SEE, MAY_WORK = "cases.see", "cases.work"
-WORKING = frozenset({Role.LEADER, Role.PLANNER, Role.DEPARTMENT_OFFICER, Role.COUNTY_OFFICER})
 
 
 @dataclass(frozen=True)

@@ -14,20 +14,22 @@ from lvheng.areas.permissions import require
 from lvheng.areas.queries import holders, open_organisation
 from lvheng.audit.actions import record
 from lvheng.cases import terms as term_rules
-from lvheng.cases.access import MAY_SEE, MAY_WORK, WORKING, access_case, actor_of, is_in_charge, standing_of, works_on
+from lvheng.cases.access import MAY_SEE, MAY_WORK, access_case, actor_of, is_in_charge, standing_of, works_on
 from lvheng.cases.catalogue import type_of
 from lvheng.cases.delegating import delegate, end_delegation
 from lvheng.cases.filing import file_away, read_files
 from lvheng.cases.machine import SYSTEM, capacity_used, demands, obstacle
-from lvheng.cases.models import Case, Event, Notice
+from lvheng.cases.models import Case, Event
 from lvheng.cases.opening import MAX_WORDS, open_case
 from lvheng.cases.publishing import publish, withdraw
 from lvheng.cases.writing import (
+    WORKING,
     By,
     by,
     changed_meanwhile,
     differences,
     event_of,
+    message_of,
     read_data,
     save_changed,
     save_terms,
@@ -35,6 +37,7 @@ from lvheng.cases.writing import (
     terms_of,
 )
 from lvheng.errors import InputProblem, NotAllowed, Problem, Problems, StateConflict, Text
+from lvheng.notifications.actions import tell as tell_people
 from lvheng.packs.case_model import CaseStep, CaseType
 
 __all__ = [
@@ -75,7 +78,7 @@ def take_step(
         data, problems = read_data(kind, step.asked, written or {}, case.data)
         checked = read_files(files, problems)
         problems += demands(kind, step, data, words, len(checked) + case.files_count)
-        day = _day_of(step, data, on, problems)
+        day = _day_of(step, data, on, problems, acting is None)
         if problems:
             raise Problems(problems)
         _write_step(case, kind, step, data, checked, by(acting, capacity_used(step, actor)), _clean(words), day)
@@ -116,7 +119,7 @@ def _write_step(
     for code in step.withdraws:
         withdraw(case, code, day, words)
     moved = Text(f"{case.title}：{step.name}", f"{case.title}: {step.name_en}")
-    tell(case, event, Notice.Kind.MOVED, moved, [case.owner_id, case.supervisor_id])
+    tell(case, event, moved, [case.owner_id, case.supervisor_id])
 
 
 def _move(case: Case, kind: CaseType, step: CaseStep, day: datetime.date) -> None:
@@ -152,13 +155,13 @@ def _step(kind: CaseType, code: str) -> CaseStep:
 
 
 def _day_of(
-    step: CaseStep, data: Mapping[str, Any], on: datetime.date | None, problems: list[Problem]
+    step: CaseStep, data: Mapping[str, Any], on: datetime.date | None, problems: list[Problem], is_system: bool
 ) -> datetime.date:
-    """The day on which a step counts: as its date field says, else as told, else today; never a day to come."""
+    """The day on which a step counts: as its date field says, else as told, else today; people name no day to come."""
     today = timezone.localdate()
     written = data.get(step.day or "")
     day = datetime.date.fromisoformat(written) if isinstance(written, str) else on or today
-    if day > today:
+    if day > today and not is_system:
         what = Text("日期不能晚于今天。", "The day cannot be after today.")
         problems.append(InputProblem("not_yet", what, where=step.day or "on"))
     return day
@@ -303,18 +306,10 @@ def assign(acting: Acting, case_id: int, person_id: int | None, words: str = "")
 
 
 def _tell_person(case: Case, event: Event) -> None:
-    if case.assignee_id == event.person_id:
+    if case.assignee_id is None or case.assignee_id == event.person_id:
         return
-    Notice.objects.create(
-        key=f"case:{case.pk}:{event.number}:assigned:p{case.assignee_id}",
-        kind=Notice.Kind.ASSIGNED,
-        case=case,
-        person_id=case.assignee_id,
-        zh=f"分办给您：{case.title}"[:400],
-        en=f"Assigned to you: {case.title}"[:400],
-        made_at=event.at,
-        simulated=case.simulated,
-    )
+    words = Text(f"分办给您：{case.title}", f"Assigned to you: {case.title}")
+    tell_people(message_of(case, f"assigned:{event.number}", words), [case.assignee_id])
 
 
 def suspend(acting: Acting, case_id: int, words: str) -> Case:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from lvheng.cases.clock import Derivation, Skipped, Start, Term
 from lvheng.errors import Text
 
-_UNITS = {
+UNITS: Mapping[str, Text] = {
     "days": Text("日", "calendar days"),
     "working_days": Text("个工作日", "working days"),
     "months": Text("个月", "months"),
@@ -26,7 +26,7 @@ def words(found: Derivation) -> list[Text]:
 
 def term_in_words(term: Term, event: Text) -> Text:
     """For example 自作出决定之日起7个工作日内."""
-    unit = _UNITS[term.unit]
+    unit = UNITS[term.unit]
     english = unit.en if term.count != 1 else unit.en.removesuffix("s")
     if term.before:
         return Text(f"{event.zh}的{term.count}{unit.zh}前", f"{term.count} {english} before: {event.en}")

@@ -12,8 +12,9 @@ from lvheng.areas.acting import Acting
 from lvheng.areas.permissions import require
 from lvheng.areas.queries import holders
 from lvheng.audit.actions import record
-from lvheng.cases.access import MAY_WORK, WORKING
+from lvheng.cases.access import MAY_WORK
 from lvheng.cases.models import Delegation
+from lvheng.cases.writing import WORKING
 from lvheng.errors import InputProblem, NotAllowed, Problem, Problems, Text
 
 MAX_DAYS = 366

@@ -7,8 +7,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from lvheng.errors import Text
-
 _SIMULATED = pgtrigger.Q(old__simulated=False)
 
 
@@ -154,6 +152,7 @@ class Deadline(models.Model):
         MISSED = "missed", pgettext_lazy("deadline", "已逾期")
         MET = "met", pgettext_lazy("deadline", "按时完成")
         LATE = "late", pgettext_lazy("deadline", "逾期完成")
+        OVER = "over", pgettext_lazy("deadline", "期满")
         VOID = "void", pgettext_lazy("deadline", "不再适用")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
@@ -251,38 +250,3 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Notice(models.Model):
-    """Something that an organisation or a person has to be told, once: the room of notifications passes it on."""
-
-    class Kind(models.TextChoices):
-        OPENED = "opened", pgettext_lazy("notice", "新事项")
-        ASSIGNED = "assigned", pgettext_lazy("notice", "分办给您")
-        MOVED = "moved", pgettext_lazy("notice", "有进展")
-        REMINDER = "reminder", pgettext_lazy("notice", "即将到期")
-        OVERDUE = "overdue", pgettext_lazy("notice", "逾期")
-        ESCALATED = "escalated", pgettext_lazy("notice", "升级督办")
-
-    key = models.CharField(max_length=160, unique=True)
-    kind = models.CharField(max_length=12, choices=Kind)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="notices")
-    deadline = models.ForeignKey(Deadline, models.CASCADE, null=True, related_name="+")
-    organisation = models.ForeignKey("areas.Organisation", models.PROTECT, null=True, related_name="+")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    zh = models.CharField(max_length=400)
-    en = models.CharField(max_length=400)
-    made_at = models.DateTimeField()
-    simulated = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ("-made_at", "-id")
-        indexes = [models.Index(fields=("organisation", "-made_at"), name="notices_of_organisation")]
-
-    def __str__(self) -> str:
-        return self.key
-
-    @property
-    def words(self) -> Text:
-        """What is to be told."""
-        return Text(self.zh, self.en)

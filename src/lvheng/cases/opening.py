@@ -17,7 +17,7 @@ from lvheng.audit.actions import record
 from lvheng.cases import terms as term_rules
 from lvheng.cases.access import MAY_WORK, Parties, capacities
 from lvheng.cases.catalogue import party, type_of
-from lvheng.cases.models import Case, Event, Notice
+from lvheng.cases.models import Case, Event
 from lvheng.cases.writing import (
     By,
     by,
@@ -214,5 +214,5 @@ def _insert(wanted: Wanted, read: _Read, acting: Acting | None, writer: By) -> C
     save_terms(case, kind, term_rules.after(kind, [], happened), timezone.localdate())
     Case.objects.filter(pk=case.pk).update(next_due_on=case.next_due_on, overdue_count=case.overdue_count)
     told = Text(f"新{kind.name}：{case.title}", f"New case, {kind.name_en}: {case.title}")
-    tell(case, event, Notice.Kind.OPENED, told, [case.owner_id, case.supervisor_id])
+    tell(case, event, told, [case.owner_id, case.supervisor_id])
     return case

@@ -13,7 +13,7 @@ from lvheng.errors import Text
 from lvheng.packs.case_model import CaseType, DeadlineRule
 from lvheng.packs.model import Source
 
-TermState = Literal["open", "suspended", "missed", "met", "late", "void"]
+TermState = Literal["open", "suspended", "missed", "met", "late", "over", "void"]
 RUNNING = ("open", "suspended", "missed")
 
 
@@ -72,6 +72,8 @@ def _moved(rule: DeadlineRule | None, term: Term, happened: Happening) -> Term:
     step = happened.step
     if rule is None or not step:
         return term
+    if step == rule.lapse:
+        return _with(term, state="over")
     if step in rule.met_by:
         return met(term, happened.day)
     if step in rule.stopped_by:

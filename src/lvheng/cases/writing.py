@@ -9,20 +9,25 @@ from typing import Any, cast
 
 from django.db import connection
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
+from lvheng.areas.roles import Role
 from lvheng.audit.actions import plain
 from lvheng.audit.chain import GENESIS, link
-from lvheng.cases.models import Case, Deadline, Event, Notice
+from lvheng.cases.models import Case, Deadline, Event
 from lvheng.cases.terms import Term, next_escalation, next_reminder
 from lvheng.errors import InputProblem, Problem, StateConflict, Text
+from lvheng.notifications.actions import tell_holders
+from lvheng.notifications.message import Message
 from lvheng.packs.case_model import CaseType
 from lvheng.packs.registers import RegisterKind
 from lvheng.registers.catalogue import registers
 from lvheng.registers.lookups import lookups_for
 from lvheng.registers.values import masked, read_value
 
+WORKING = frozenset({Role.LEADER, Role.PLANNER, Role.DEPARTMENT_OFFICER, Role.COUNTY_OFFICER})
 _CHANGING = (
     "state", "is_open", "outcome", "closed_on", "data", "owner_id", "supervisor_id", "assignee_id", "next_due_on",
     "overdue_count", "escalated", "suspended_on", "steps", "files_count", "events_count", "events_hash",
@@ -197,23 +202,14 @@ def search_text(case: Case) -> str:
     return f"{case.number} {case.title} {case.subject}"[:600]
 
 
-def tell(case: Case, event: Event, kind: Notice.Kind, words: Text, organisations: Iterable[int | None]) -> None:
-    """Leave a notice for each organisation, once, except for who did it."""
-    own = event.organisation_id
-    wanted = dict.fromkeys(each for each in organisations if each is not None and each != own)
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                key=f"case:{case.pk}:{event.number}:{kind}:{organisation}",
-                kind=kind,
-                case=case,
-                organisation_id=organisation,
-                zh=words.zh[:400],
-                en=words.en[:400],
-                made_at=event.at,
-                simulated=case.simulated,
-            )
-            for organisation in wanted
-        ],
-        ignore_conflicts=True,
-    )
+def tell(case: Case, event: Event, words: Text, organisations: Iterable[int | None]) -> None:
+    """Tell the officers of each organisation, once, except of the one that did it."""
+    wanted = {each for each in organisations if each is not None and each != event.organisation_id}
+    if wanted:
+        tell_holders(message_of(case, f"event:{event.number}", words), wanted, WORKING)
+
+
+def message_of(case: Case, what: str, words: Text) -> Message:
+    """What people are told of a case; ``what`` makes it one that nobody is told twice."""
+    url = reverse("cases:case", args=[case.pk])
+    return Message(f"cases.{case.pk}.{what}", "case", words, Text(case.number, case.number), url, case.simulated)

@@ -132,7 +132,8 @@ class DeadlineRule(Named):
 
     ``roll``: a last day that is no working day moves to the next one. ``start`` ``milestone``: of each milestone that
     somebody sets; ``met:<deadline>``: the last day of another deadline's term. ``remind``: days before the last day.
-    ``lapse``: the step that follows by itself on the day after.
+    ``lapse``: the step that follows by itself on the day after. ``period``: a time that somebody has or that is waited
+    for; its end is nobody's fault.
     """
 
     days: int | None = Field(default=None, ge=0, le=3660)
@@ -149,6 +150,7 @@ class DeadlineRule(Named):
     remind: tuple[Annotated[int, Field(ge=1, le=180)], ...] = (5, 1)
     escalate: tuple[Escalation, ...] = ()
     lapse: Code | None = None
+    period: bool = False
     law: Source
 
     @property

@@ -90,7 +90,18 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(
         pgettext_lazy("navigation", "事项"),
         "",
-        children=(),
+        children=(
+            NavItem(pgettext_lazy("navigation", "办理事项"), "cases:list", permission="cases.see"),
+            NavItem(pgettext_lazy("navigation", "期限"), "cases:deadlines", permission="cases.see"),
+            NavItem(pgettext_lazy("navigation", "事项类型"), "cases:types", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "各条进展"), "cases:progress", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "典型和公开"), "cases:examples", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "公开的决定"), "public:decisions", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "举报污染"), "report:new", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "举报统计"), "public:statistics", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "公众举报"), "public:desk", permission="public.handle"),
+            NavItem(pgettext_lazy("navigation", "公文"), "reports:list", permission="documents.see"),
+        ),
     ),
     NavItem(
         pgettext_lazy("navigation", "工作"),
@@ -115,7 +126,7 @@ NAVIGATION: tuple[NavItem, ...] = (
 Allowed = Callable[[str], bool]
 
 # These are prefixes of other pages, so only the page itself counts there.
-_PREFIXES_OF_OTHERS = ("portal:home", "plan:home", "plan:list", "statistics:board", "indicators:list")
+_PREFIXES_OF_OTHERS = ("portal:home", "plan:home", "plan:list", "statistics:board", "indicators:list", "cases:list")
 
 
 def links(path: str, plan_code: str, allowed: Allowed, items: Iterable[NavItem] = NAVIGATION) -> tuple[NavLink, ...]:
