@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.test_access import ENTERPRISE, EVERYONE, REPORT_READERS, SIGNED_IN, owed_report
+from tests.test_access import ENTERPRISE, EVERYONE, KEEPERS, REPORT_READERS, SIGNED_IN, owed_report
 
+from lvheng.areas.queries import acting_of
 from lvheng.packs import Pack
 from lvheng.plan.models import Version
+from lvheng.registers.import_actions import hand_in_rows
 from lvheng.registers.simulated import load_simulated
 
 COUNTY = frozenset({"county_officer"})
+# Who sees all fields of the register of enterprises.
+REGISTER_READERS = frozenset({"leader", "planner", "department_officer", "county_officer", "auditor"})
 # Method and address: who is let in. Whoever is not gets 401, 403 or 404.
 TABLE: dict[str, frozenset[str]] = {
     "get /indicators": EVERYONE,
@@ -29,9 +33,31 @@ TABLE: dict[str, frozenset[str]] = {
     "put /reports/{pk}/draft": COUNTY,
     "post /reports/{pk}/submit": COUNTY,
     "post /reports/{pk}/withdraw": COUNTY,
+    "get /registers": EVERYONE,
+    "get /registers/{kind}": EVERYONE,
+    "get /registers/{kind}/things": EVERYONE,
+    "get /registers/{kind}/things/{pk}": EVERYONE,
+    "get /registers/{kind}/things/{pk}/history": REGISTER_READERS,
+    "post /registers/{kind}/things": KEEPERS,
+    "patch /registers/{kind}/things/{pk}": KEEPERS,
+    "post /registers/{kind}/things/{pk}/end": KEEPERS,
+    "post /registers/{kind}/things/{pk}/reinstate": KEEPERS,
+    "post /registers/{kind}/imports": KEEPERS,
+    "get /registers/{kind}/imports/{pk}": KEEPERS,
+    "post /registers/{kind}/imports/{pk}/write": KEEPERS,
     "get /rules": EVERYONE,
     "get /rules/{code}": EVERYONE,
     "post /rules/{code}/apply": EVERYONE,
+    "get /markets": EVERYONE,
+    "get /market-sessions": EVERYONE,
+    "get /market-sessions/{session}": EVERYONE,
+    "get /market-sessions/{session}/log": EVERYONE,
+    "get /market-trades": EVERYONE,
+    "get /market-orders": SIGNED_IN,
+    "post /market-sessions/{session}/orders": SIGNED_IN,
+    "delete /market-sessions/{session}/orders/{number}": SIGNED_IN,
+    "post /market-sessions/{session}/listings": SIGNED_IN,
+    "post /market-sessions/{session}/listings/{number}/accept": SIGNED_IN,
 }
 REFUSED = (401, 403, 404)
 
@@ -51,16 +77,27 @@ def test_every_call_is_in_the_table() -> None:
 
 @pytest.mark.django_db
 def test_a_call_lets_in_those_in_the_table_and_nobody_else(
-    linxia: Version, linxia_pack: Pack, client_as: Callable[..., Client]
+    linxia: Version, linxia_pack: Pack, client_as: Callable[..., Client], person_as: Callable[[str], Any]
 ) -> None:
-    load_simulated("enterprise", [ENTERPRISE])
+    (thing,) = load_simulated("enterprise", [ENTERPRISE])
+    handed = hand_in_rows(acting_of(person_as("planner")), "enterprise", [ENTERPRISE])
     report = owed_report(linxia_pack)
-    parts = {"code": "film_recovery_rate", "area": "620800", "period": "2022", "pk": report.pk, "ending": "csv"}
+    parts = {
+        "code": "film_recovery_rate",
+        "area": "620800",
+        "period": "2022",
+        "pk": report.pk,
+        "ending": "csv",
+        "session": "none",
+        "number": 1,
+    }
     wrong = {}
     clients = {role: client_as(role) for role in EVERYONE}
     for call, allowed in TABLE.items():
         method, _, path = call.partition(" ")
         known = parts | ({"code": "residential_electricity"} if path.startswith("/rules") else {})
+        if path.startswith("/registers"):
+            known |= {"kind": "enterprise", "pk": handed.pk if "/imports" in path else thing.pk}
         address = re.sub(r"\{(\w+)\}", lambda match, known=known: str(known[match[1]]), f"/api/v1{path}")
         let_in = {role for role, client in clients.items() if lets_in(client, method, address)}
         if let_in != allowed:

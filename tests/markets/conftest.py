@@ -66,7 +66,7 @@ def admit(planner: Acting, trader: Acting) -> Callable[..., Participant]:
         defaults = {"sector": "agriculture", "area": "622901", "basin": "大夏河"}
         assert trader.person is not None
         wanted = actions.Admission(
-            owner=f"thing:{name}", name=name, agent=trader.person.username, **{**defaults, **values}
+            owner=f"thing:{name}", name=name, **{"agent": trader.person.username, **defaults, **values}
         )
         participant = actions.admit(planner, wanted)
         if yuan:
