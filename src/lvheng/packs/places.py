@@ -15,7 +15,7 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from lvheng.errors import InputProblem, Problem
-from lvheng.packs import mistakes
+from lvheng.packs import fast_yaml, mistakes
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 
@@ -57,9 +57,17 @@ def _line_of(node: Any, step: str | int) -> int | None:
 
 def read_yaml(path: Path, shown: str) -> Any:
     """The round-trip tree of a YAML file; raises :class:`InputProblem` where it cannot be read."""
-    yaml = YAML(typ="rt", pure=True)
+    text = _text(path, shown)
     try:
-        return yaml.load(_text(path, shown))
+        return fast_yaml.read(text)
+    except fast_yaml.Unreadable:
+        return _read_telling(text, shown)
+
+
+def _read_telling(text: str, shown: str) -> Any:
+    """Slowly, and able to say where a file is wrong."""
+    try:
+        return YAML(typ="rt", pure=True).load(text)
     except DuplicateKeyError as error:
         raise mistakes.duplicate_key(_marked(error, shown), str(error.problem)) from None
     except MarkedYAMLError as error:
