@@ -14,7 +14,7 @@ from tests.registers.conftest import CEMENT, credit_code
 from lvheng.areas.acting import Acting
 from lvheng.audit.models import Entry
 from lvheng.errors import InputProblem, NotAllowed, StateConflict
-from lvheng.registers import actions, import_actions
+from lvheng.registers import actions, import_actions, import_work
 from lvheng.registers.models import Import, Thing, ThingVersion
 from lvheng.registers.tables import read_table
 
@@ -41,7 +41,7 @@ def check(planner: Acting) -> Callable[..., Import]:
 
     def run(data: bytes, name: str = "企业.csv", kind: str = "enterprise", **options: Any) -> Import:
         handed = import_actions.hand_in(options.pop("acting", planner), kind, data, name, **options)
-        assert import_actions.check_import(handed.pk)
+        assert import_work.check_import(handed.pk)
         handed.refresh_from_db()
         return handed
 
@@ -54,7 +54,7 @@ def write(planner: Acting) -> Callable[..., Import]:
 
     def run(handed: Import, **options: Any) -> Import:
         import_actions.apply(planner, handed.pk, **options)
-        assert import_actions.write_import(handed.pk)
+        assert import_work.write_import(handed.pk)
         handed.refresh_from_db()
         return handed
 
@@ -184,7 +184,7 @@ def test_what_lies_elsewhere_is_not_written_by_a_county(
 
 def test_a_table_is_written_once(check: Callable[..., Import], write: Callable[..., Import], planner: Acting) -> None:
     handed = write(check(csv_of(HEAD, GOOD)))
-    assert not import_actions.write_import(handed.pk)
+    assert not import_work.write_import(handed.pk)
     with pytest.raises(StateConflict):
         import_actions.apply(planner, handed.pk)
     with pytest.raises(StateConflict):
@@ -235,5 +235,5 @@ def test_the_page_leads_from_the_check_to_the_written_register(
     page = client.get(f"/registers/imports/{handed.pk}/").content.decode()
     assert "写入 1 条" in page
     client.post(f"/registers/imports/{handed.pk}/write/")
-    assert import_actions.write_import(handed.pk)
+    assert import_work.write_import(handed.pk)
     assert "新增 1 条" in client.get(f"/registers/imports/{handed.pk}/").content.decode()

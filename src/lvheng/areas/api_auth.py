@@ -32,3 +32,11 @@ class BySession(SessionAuth):
 
 
 SIGNED_IN: list[Any] = [ByKey(), BySession()]
+
+
+def _nobody(request: HttpRequest) -> bool:
+    """A caller without a key is answered as the public is; one with a key that does not hold is refused."""
+    return "Authorization" not in request.headers
+
+
+ANYBODY: list[Any] = [*SIGNED_IN, _nobody]

@@ -15,6 +15,7 @@ _METHODS = ("get", "post", "put", "patch", "delete")
 _TITLES = {
     "indicators": Text("指标和数值", "Indicators and numbers"),
     "reports": Text("报表填报", "Reports"),
+    "registers": Text("登记", "Registers"),
     "rules": Text("规则", "Rules"),
 }
 

@@ -13,7 +13,7 @@ from lvheng.areas.acting import Acting
 from lvheng.audit.actions import record
 from lvheng.errors import InputProblem, Problem, Problems, StateConflict, Text
 from lvheng.packs.registers import RegisterKind
-from lvheng.registers.access import lock_thing, require_change
+from lvheng.registers.access import lock_thing, require_change, require_keeper
 from lvheng.registers.catalogue import kind_of, registers
 from lvheng.registers.lookups import lookups_for
 from lvheng.registers.models import State, Thing, ThingVersion
@@ -39,6 +39,10 @@ def register(
     known = lookups_for(registers(), kind, [written])
     values, problems = read_values(kind, written, known)
     day = _effective_day(effective_on, problems)
+    require_keeper(acting, kind)
+    if any(problem.where == kind.area for problem in problems):
+        # Where it lies is not known: that is a mistake to tell, not a matter of who is in charge.
+        _refuse(problems)
     require_change(acting, kind, values.get(kind.area or ""))
     _refuse(problems)
     with transaction.atomic():

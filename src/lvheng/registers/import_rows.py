@@ -87,10 +87,11 @@ def planned(
     """What becomes of each row, in chunks of two thousand, by what is registered at this moment."""
     columns = [field_of(kind, title) if title else None for title in table.header]
     seen: dict[str, int] = {}
-    for start in range(0, len(table.rows), CHUNK_ROWS):
-        chunk = table.rows[start : start + CHUNK_ROWS]
+    # Things of this table that do not exist yet, so that other rows may refer to them; numberless until written.
+    coming: dict[str, int] = {}
+    for chunk in _chunks(kind, columns, table):
         written = [_by_field(columns, cells) for _, cells in chunk]
-        known = lookups_for(registers, kind, written)
+        known = lookups_for(registers, kind, written, coming)
         existing = _existing(kind, written)
         rows = []
         for (number, _), row in zip(chunk, written, strict=True):
@@ -99,8 +100,41 @@ def planned(
             _refuse_twice(kind, planned_row, key, seen)
             _refuse_elsewhere(kind, planned_row, acting)
             rows.append(planned_row)
+            if planned_row.outcome == "new" and key:
+                coming[key] = 0
         _find_likely(kind, rows)
         yield rows
+
+
+def _chunks(
+    kind: RegisterKind, columns: Sequence[RegisterField | None], table: SheetRows
+) -> Iterator[list[tuple[int, list[Any]]]]:
+    """The rows, two thousand at once; those that others refer to come before them."""
+    for level in _levels(kind, columns, table):
+        for start in range(0, len(level), CHUNK_ROWS):
+            yield [table.rows[place] for place in level[start : start + CHUNK_ROWS]]
+
+
+def _levels(kind: RegisterKind, columns: Sequence[RegisterField | None], table: SheetRows) -> list[Sequence[int]]:
+    """Places of rows: first those that refer to no row of the table, then those that refer to these, and so on.
+
+    Rows that refer to each other in a circle come last; what they refer to is then not registered.
+    """
+    own = [field.code for field in kind.fields if field.to == kind.code]
+    if not own:
+        return [range(len(table.rows))]
+    written = [_by_field(columns, cells) for _, cells in table.rows]
+    keys = [_key(kind, row) for row in written]
+    within = set(keys) - {""}
+    waiting = {place: {_word(row.get(code)) for code in own} & within for place, row in enumerate(written)}
+    levels: list[Sequence[int]] = []
+    done: set[str] = set()
+    while waiting:
+        ready = [place for place, needed in waiting.items() if needed <= done]
+        levels.append(ready or list(waiting))
+        done |= {keys[place] for place in levels[-1]}
+        waiting = {place: needed for place, needed in waiting.items() if place not in set(levels[-1])}
+    return levels
 
 
 def _by_field(columns: Sequence[RegisterField | None], cells: Sequence[Any]) -> dict[str, Any]:
@@ -108,7 +142,11 @@ def _by_field(columns: Sequence[RegisterField | None], cells: Sequence[Any]) -> 
 
 
 def _key(kind: RegisterKind, row: Mapping[str, Any]) -> str:
-    value = row.get(kind.identifier or "")
+    return _word(row.get(kind.identifier or ""))
+
+
+def _word(value: Any) -> str:
+    """An identifier as a cell holds it, in the form in which identifiers are compared."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return normal_identifier(str(value)) if value not in (None, "") else ""

@@ -12,15 +12,24 @@ from lvheng.registers.models import Thing
 from lvheng.registers.values import Lookups
 
 
-def lookups_for(registers: Registers, kind: RegisterKind, rows: Iterable[Mapping[str, Any]]) -> Lookups:
-    """Everything that reading ``rows`` of a kind may need; one query for each kind that they refer to."""
+def lookups_for(
+    registers: Registers, kind: RegisterKind, rows: Iterable[Mapping[str, Any]], coming: Mapping[str, int] | None = None
+) -> Lookups:
+    """Everything that reading ``rows`` of a kind may need; one query for each kind that they refer to.
+
+    ``coming`` are things of the same kind that are about to be registered.
+    """
     types = {field.type for field in kind.fields}
     return Lookups(
         options={field.code: registers.options(field) for field in kind.fields if field.type == "code"},
         areas=_areas() if "area" in types else {},
         organisations=_organisations() if "organisation" in types else {},
-        things=_things(kind, rows),
+        things=_with(_things(kind, rows), kind.code, coming or {}),
     )
+
+
+def _with(things: dict[str, dict[str, int]], kind: str, coming: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    return {**things, kind: {**coming, **things[kind]}} if kind in things else things
 
 
 def area_choices() -> list[tuple[str, str]]:

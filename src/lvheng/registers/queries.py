@@ -18,6 +18,7 @@ from lvheng.registers.catalogue import registers
 from lvheng.registers.identifiers import normal_identifier
 from lvheng.registers.models import Link, State, Thing, ThingVersion
 from lvheng.registers.validity import Verdict, validity
+from lvheng.registers.values import read_date
 
 FIRST_RELATED = 5
 
@@ -80,6 +81,14 @@ def in_area(kind: str, area: str, day: datetime.date | None = None) -> QuerySet[
 def verdict(found: Thing, day: datetime.date | None = None) -> Verdict:
     """Whether a thing is valid on ``day`` (today), as it stands now."""
     return validity(found.state, found.valid_from, found.valid_until, day or timezone.localdate())
+
+
+def verdict_of(kind: RegisterKind, version: ThingVersion, day: datetime.date) -> Verdict:
+    """Whether a thing was valid on ``day`` by what a version says."""
+    period = kind.validity
+    begin = read_date(version.values.get(period.begin, "")) if period else None
+    end = read_date(version.values.get(period.end, "")) if period and period.end else None
+    return validity(version.state, begin, end, day)
 
 
 def version_on(found: Thing, day: datetime.date, known_on: datetime.date | None = None) -> ThingVersion | None:

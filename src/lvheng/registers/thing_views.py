@@ -24,7 +24,6 @@ from lvheng.registers.forms import EFFECTIVE_ON, REASON, SEEN, EndForm, ThingFor
 from lvheng.registers.models import State, Thing, ThingVersion
 from lvheng.registers.pages import ActingRequest, open_kind, open_thing
 from lvheng.registers.shown import Shown, names_for, show
-from lvheng.registers.validity import validity
 from lvheng.registers.values import read_date
 
 _READ_ONLY = ("GET", "HEAD")
@@ -71,10 +70,7 @@ def thing(request: ActingRequest, kind: str, thing_id: int) -> HttpResponse:
 def _verdict(kind: RegisterKind, found: Thing, version: ThingVersion | None, as_of: datetime.date | None) -> Any:
     if version is None:
         return queries.verdict(found, as_of)
-    period = kind.validity
-    begin = read_date(version.values.get(period.begin, "")) if period else None
-    end = read_date(version.values.get(period.end, "")) if period and period.end else None
-    return validity(version.state, begin, end, as_of or timezone.localdate())
+    return queries.verdict_of(kind, version, as_of or timezone.localdate())
 
 
 def _steps(kind: RegisterKind, found: Thing, personal: bool) -> list[Step]:
