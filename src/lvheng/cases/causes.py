@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from lvheng.audit.actions import record
@@ -17,8 +19,10 @@ from lvheng.cases.catalogue import types
 from lvheng.cases.cause_sources import Cause
 from lvheng.cases.models import Case, Event
 from lvheng.cases.opening import open_case
-from lvheng.cases.writing import By, event_of, save_changed
+from lvheng.cases.writing import WORKING, By, event_of, save_changed
 from lvheng.errors import Problem, Problems, Text
+from lvheng.notifications.actions import tell_holders
+from lvheng.notifications.message import Message
 from lvheng.packs.case_model import CaseType, Opening
 
 # One review at a time: two would open the same case twice.
@@ -26,9 +30,7 @@ _LOCK = 0x43617365
 _GONE: Mapping[str, Text] = {
     "warning": Text("预警已解除。", "The warning was lifted."),
     "report_overdue": Text("报表已报来。", "The report is in."),
-    "rule": Text(
-        "按登记的情况，规则的触发条件已不成立。", "By what is registered, the rule no longer applies."
-    ),
+    "rule": Text("按登记的情况，规则的触发条件已不成立。", "By what is registered, the rule no longer applies."),
     "plan_task": Text("现行方案中已没有这一任务。", "The plan in force has this task no longer."),
 }
 _SOURCES: Mapping[str, Callable[[Opening, datetime.date], Iterable[Cause]]] = {
@@ -107,7 +109,7 @@ def review_causes(day: datetime.date | None = None) -> Outcome:
     3. Open cases whose cause is not among those that stand are closed, with the reason.
     """
     on = day or timezone.localdate()
-    opened, closed, problems = 0, 0, list[str]()
+    closed, problems, fresh = 0, list[str](), list[Case]()
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -115,11 +117,22 @@ def review_causes(day: datetime.date | None = None) -> Outcome:
             standing = {cause.key: cause for cause in _SOURCES[opening.cause](opening, on)}
             known = set(Case.objects.filter(cause__in=list(standing)).values_list("cause", flat=True))
             for key in standing.keys() - known:
-                opened += _open(kind, standing[key], problems)
+                fresh += _open(kind, standing[key], problems)
             closed += sum(_close(row, opening, on) for row in _lost(kind, opening, standing))
-        if opened or closed:
-            record(None, "cases.review_causes", "case", on.isoformat(), "", {"opened": opened, "closed": closed})
-    return Outcome(opened, closed, tuple(problems))
+        _tell(fresh, on)
+        if fresh or closed:
+            record(None, "cases.review_causes", "case", on.isoformat(), "", {"opened": len(fresh), "closed": closed})
+    return Outcome(len(fresh), closed, tuple(problems))
+
+
+def _tell(fresh: Sequence[Case], on: datetime.date) -> None:
+    """One message to each organisation for all its new cases."""
+    for (owner, simulated), count in Counter((case.owner_id, case.simulated) for case in fresh).items():
+        words = Text(f"新立项 {count} 件事项", f"{count} new case(s)")
+        last = max(case.pk for case in fresh if case.owner_id == owner)
+        key = f"cases.opened:{on}:{owner}:{last}"
+        url = reverse("cases:list") + "?sort=-opened"
+        tell_holders(Message(key, "case", words, words, url, simulated), [owner], WORKING)
 
 
 def _openings() -> Iterator[tuple[CaseType, Opening]]:
@@ -128,14 +141,13 @@ def _openings() -> Iterator[tuple[CaseType, Opening]]:
             yield kind, opening
 
 
-def _open(kind: CaseType, cause: Cause, problems: list[str]) -> int:
+def _open(kind: CaseType, cause: Cause, problems: list[str]) -> list[Case]:
     try:
         with transaction.atomic():
-            open_due_to(kind, cause)
+            return [open_due_to(kind, cause)]
     except (Problem, Problems) as error:
         problems.append(f"{kind.code} {cause.key}: {error}")
-        return 0
-    return 1
+        return []
 
 
 def _lost(kind: CaseType, opening: Opening, standing: Mapping[str, Any]) -> Iterable[str]:

@@ -35,7 +35,7 @@ def listing(request: ActingRequest) -> HttpResponse:
         "rows": rows_of(page, today),
         "counts": _counts(request, today),
         "groups": [
-            (code, title, [kind for kind in types().values() if kind.group == code]) for code, title in GROUPS.items()
+            (title, [kind for kind in types().values() if kind.group == code]) for code, title in GROUPS.items()
         ],
         "areas": area_choices(),
         "organisations": organisation_choices(),

@@ -213,6 +213,7 @@ def _insert(wanted: Wanted, read: _Read, acting: Acting | None, writer: By) -> C
     happened = term_rules.Happening(read.on, is_opening=True, filled=case.data)
     save_terms(case, kind, term_rules.after(kind, [], happened), timezone.localdate())
     Case.objects.filter(pk=case.pk).update(next_due_on=case.next_due_on, overdue_count=case.overdue_count)
-    told = Text(f"新{kind.name}：{case.title}", f"New case, {kind.name_en}: {case.title}")
-    tell(case, event, told, [case.owner_id, case.supervisor_id])
+    if acting is not None:
+        told = Text(f"新{kind.name}：{case.title}", f"New case, {kind.name_en}: {case.title}")
+        tell(case, event, told, [case.owner_id, case.supervisor_id])
     return case
