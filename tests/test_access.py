@@ -40,6 +40,9 @@ ENTERPRISE = {"credit_code": "91100000100003962T", "name": "测试企业", "area
 FILLERS = frozenset({"department_officer", "county_officer"})
 REPORT_READERS = frozenset({"leader", "planner", "county_officer"})
 
+# Who runs markets; an officer of another department than the market's is refused where something is decided.
+MARKETS = frozenset({"planner", "department_officer"})
+
 # Address: who may use it, and how it is used.
 TABLE: dict[str, tuple[frozenset[str], str]] = {
     "set_language": (EVERYONE, "post"),
@@ -93,6 +96,33 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "indicators:warnings": (EVERYONE, "get"),
     "indicators:sdmx_structure": (EVERYONE, "get"),
     "portal:api": (EVERYONE, "get"),
+    "markets:index": (EVERYONE, "get"),
+    "markets:market": (EVERYONE, "get"),
+    "markets:results": (EVERYONE, "get"),
+    "markets:session": (EVERYONE, "get"),
+    "markets:book": (EVERYONE, "get"),
+    "markets:log": (EVERYONE, "get"),
+    "markets:check": (EVERYONE, "get"),
+    "markets:mine": (SIGNED_IN, "get"),
+    "markets:ticket": (SIGNED_IN, "post"),
+    "markets:send": (SIGNED_IN, "post"),
+    "markets:cancel": (frozenset(), "post"),
+    "markets:act": (MARKETS, "post"),
+    "markets:desk": (MARKETS, "get"),
+    "markets:announce": (MARKETS, "get"),
+    "markets:consent": (frozenset(), "post"),
+    "markets:weigh": (MARKETS, "get"),
+    "markets:flag": (MARKETS, "post"),
+    "markets:participants": (MARKETS, "get"),
+    "markets:admit": (MARKETS, "get"),
+    "markets:suspend": (MARKETS, "post"),
+    "points:list": (EVERYONE, "get"),
+    "points:mine": (SIGNED_IN, "get"),
+    "points:redeem": (SIGNED_IN, "post"),
+    "points:desk": (FILLERS, "get"),
+    "points:offer": (FILLERS, "post"),
+    "points:end_offer": (FILLERS, "post"),
+    "points:voucher": (FILLERS, "post"),
     "rules:list": (EVERYONE, "get"),
     "rules:rule": (EVERYONE, "get"),
     "rules:duties": (EVERYONE, "get"),

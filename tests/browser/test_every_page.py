@@ -1,4 +1,7 @@
-"""What holds for every page: accessible, complete in both languages, readable on a phone, nothing from outside."""
+"""What holds for every page: accessible, complete in both languages, readable on a phone.
+
+That nothing comes from outside and the console stays silent is checked by ``open_page`` itself, for every test.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import Site
 
 PLAN = "plans/linxia_2021_53/"
 PUBLIC = [
@@ -57,11 +59,16 @@ PUBLIC = [
     "registers/matching/",
     "lookup/",
     "lookup/?kind=certificate&q=LB-1",
+    "report/",
+    "report/follow/",
+    "report/objection/indicator:film_recovery_rate/",
+    "public/statistics/",
+    "public/decisions/",
     "accounts/login/",
     "accounts/signup/",
 ]
 OF_ROLE = {
-    "department_officer": ["registers/discharge_permit/new/", "registers/outlet/import/"],
+    "department_officer": ["public/desk/", "registers/discharge_permit/new/", "registers/outlet/import/"],
     "planner": [
         "rules/bulk/",
         "rules/environmental_tax_air/bulk/",
@@ -103,7 +110,9 @@ UNMARKED_CHINESE = """() => {
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     """The rules of WCAG 2.2 AA and good practice (or only ``rules``) that the page breaks, with the first element."""
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    result = Axe().run(page, options={"runOnly": {"type": "rule", "values": rules} if rules else tags})
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": tags}
+    # What passed is not told in detail: on a page of a thousand cells the telling takes longer than the looking.
+    result = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]})
     return [
         f"{violation['id']}: {violation['help']} at {violation['nodes'][0]['target']} ({len(violation['nodes'])}×)"
         for violation in result.response["violations"]
@@ -136,17 +145,6 @@ def test_a_page_is_complete_in_english(open_page: Callable[..., Page], role: str
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.evaluate(UNMARKED_CHINESE) == []
     assert sideways(page) == 0
-
-
-@pytest.mark.browser
-def test_nothing_is_ever_loaded_from_another_address(open_page: Callable[..., Page], site: Site) -> None:
-    page = open_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in PUBLIC:
-        page.goto(path)
-    assert asked
-    assert {url for url in asked if not url.startswith((site.url, "data:"))} == set()
 
 
 @pytest.mark.browser

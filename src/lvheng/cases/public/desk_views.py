@@ -24,7 +24,7 @@ from lvheng.cases.public.identity import look_at_reporter
 from lvheng.cases.public.models import Report, SealedName
 from lvheng.cases.public.receiving import POLLUTION, spot_of
 from lvheng.cases.public.where import report_map
-from lvheng.errors import Problem, Problems
+from lvheng.errors import NotAllowed, Problem, Problems
 from lvheng.registers.pages import ActingRequest
 
 _PAGE = 50
@@ -50,6 +50,7 @@ def report(request: ActingRequest, report_id: int) -> HttpResponse:
 @require_POST
 def look(request: ActingRequest, report_id: int) -> HttpResponse:
     """Show who reported, once, on the answer to this request; nothing of it is kept anywhere."""
+    require(MAY_UNSEAL, request.acting)
     found = _open(request, report_id)
     try:
         reporter = look_at_reporter(request.acting, report_id, request.POST.get("reason", ""))
@@ -65,6 +66,7 @@ def look(request: ActingRequest, report_id: int) -> HttpResponse:
 @require_POST
 def award(request: ActingRequest, report_id: int) -> HttpResponse:
     """Decide the reward by the rule."""
+    require(MAY_AWARD, request.acting)
     found = _open(request, report_id)
     try:
         rewards.decide(
@@ -115,8 +117,6 @@ def _open(request: ActingRequest, report_id: int) -> Report:
 
 
 def _is_refusal(problem: Problem | Problems) -> bool:
-    from lvheng.errors import NotAllowed
-
     return isinstance(problem, NotAllowed)
 
 

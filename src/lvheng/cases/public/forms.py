@@ -36,6 +36,22 @@ class _PhotosField(forms.FileField):
         return [each for each in files if each]
 
 
+class _Asked(forms.CharField):
+    """Shown as required; whether it is filled in is judged by the action, together with everything else."""
+
+    def validate(self, value: Any) -> None:
+        """Leaves it to the action."""
+
+
+class _AskedChoice(forms.ChoiceField):
+    """As :class:`_Asked`; what was chosen must be one of the choices."""
+
+    def validate(self, value: Any) -> None:
+        """Leaves an empty one to the action."""
+        if value:
+            super().validate(value)
+
+
 class _PublicForm(forms.Form):
     """Shown problems stand beside their fields; the browser does not block what the action would explain."""
 
@@ -62,17 +78,18 @@ class ReportForm(_PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["matter"] = forms.ChoiceField(label=_("看到了什么"), choices=matters(POLLUTION), required=False)
-        self.fields["description"] = forms.CharField(
-            label=_("具体情况"), required=False, widget=forms.Textarea({"rows": 6, "maxlength": MAX_WORDS, **_NO_FILL}),
+        self.fields["matter"] = _AskedChoice(label=_("看到了什么"), choices=matters(POLLUTION))
+        self.fields["description"] = _Asked(
+            label=_("具体情况"), widget=forms.Textarea({"rows": 6, "maxlength": MAX_WORDS, **_NO_FILL}),
             help_text=_("什么时候、什么地方、谁在做什么、有多严重。请不要写能认出您自己的话。"),
         )  # fmt: skip
-        self.fields["area"] = forms.ChoiceField(label=_("县（市、区）"), choices=places(), required=False)
+        self.fields["area"] = _AskedChoice(label=_("县（市、区）"), choices=places())
         self.fields["address"] = forms.CharField(
             label=_("地点"), required=False, max_length=200, widget=forms.TextInput(_NO_FILL),
             help_text=_("例如：折桥镇工业路与北环路口东侧河边。"),
         )  # fmt: skip
         self.fields["longitude"] = _degree(_("经度"), 73, 136, 8)
+        self.fields["longitude"].help_text = _("点地图自动填写。手机定位与地图坐标可能相差几百米。")
         self.fields["latitude"] = _degree(_("纬度"), 3, 54, 7)
         self.fields["observed_on"] = forms.DateField(label=_("发现日期"), required=False, widget=_DAY)
         self.fields["photos"] = _PhotosField(
@@ -111,9 +128,9 @@ class ObjectionForm(_PublicForm):
     def __init__(self, about: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about
-        self.fields["matter"] = forms.ChoiceField(label=_("类别"), choices=matters(OBJECTION), required=False)
-        self.fields["description"] = forms.CharField(
-            label=_("意见或异议"), required=False,
+        self.fields["matter"] = _AskedChoice(label=_("类别"), choices=matters(OBJECTION))
+        self.fields["description"] = _Asked(
+            label=_("意见或异议"),
             widget=forms.Textarea({"rows": 8, "maxlength": MAX_WORDS, **_NO_FILL}),
             help_text=_("哪里不对、应该是多少、根据是什么。"),
         )  # fmt: skip
@@ -137,8 +154,8 @@ class CodeForm(_PublicForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         attributes = {**_NO_FILL, "autocapitalize": "characters", "spellcheck": "false", "inputmode": "text"}
-        self.fields["code"] = forms.CharField(
-            label=_("回执号"), max_length=60, required=False, widget=forms.TextInput(attributes),
+        self.fields["code"] = _Asked(
+            label=_("回执号"), max_length=60, widget=forms.TextInput(attributes),
             help_text=_("提交时显示的20个字符，不分大小写，横线可以不写。"),
         )  # fmt: skip
 

@@ -17,7 +17,8 @@ from lvheng.cases.public import receipts
 from lvheng.cases.public.following import follow_up
 from lvheng.cases.public.forms import CodeForm, ObjectionForm, ReportForm
 from lvheng.cases.public.no_trace import LANGUAGE
-from lvheng.cases.public.receiving import receipt_of, receive, reply
+from lvheng.cases.public.promises import promise
+from lvheng.cases.public.receiving import OBJECTION, POLLUTION, receipt_of, receive, reply
 from lvheng.cases.public.rewards import claim as claim_reward
 from lvheng.cases.public.subjects import subject_of
 from lvheng.cases.public.where import report_map
@@ -35,7 +36,11 @@ def report(request: HttpRequest) -> HttpResponse:
         answered = _received(request, form)
         if answered is not None:
             return answered
-    return _page(request, "public/report.html", {"form": form, "map": report_map(), "token": receipts.new_token()})
+    return _page(
+        request,
+        "public/report.html",
+        {"form": form, "map": report_map(), "token": receipts.new_token(), "promise": promise(POLLUTION)},
+    )
 
 
 @csrf_exempt
@@ -48,7 +53,7 @@ def objection(request: HttpRequest, about: str) -> HttpResponse:
         answered = _received(request, form)
         if answered is not None:
             return answered
-    context = {"form": form, "subject": subject, "token": receipts.new_token()}
+    context = {"form": form, "subject": subject, "token": receipts.new_token(), "promise": promise(OBJECTION)}
     return _page(request, "public/objection.html", context)
 
 
@@ -59,7 +64,9 @@ def _received(request: HttpRequest, form: ReportForm | ObjectionForm) -> HttpRes
     except (InputProblem, Problems, StateConflict) as problem:
         form.show_problems(problem)
         return None
-    return _page(request, "public/received.html", {"codes": codes, "report": found})
+    return _page(
+        request, "public/received.html", {"codes": codes, "report": found, "promise": promise(found.case.type)}
+    )
 
 
 @csrf_exempt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 
@@ -32,12 +33,20 @@ def report_map() -> PointingMap | None:
     drawing = _drawing(own.code, own.boundary_source) if own is not None else None
     if own is None or drawing is None or drawing.project is None:
         return None
-    names = {each.code: str(each.short_name or each.name) for each in area_queries.areas().filter(parent=own)}
+    names = {each.code: _on_map(each) for each in area_queries.areas().filter(parent=own)}
     parts = tuple((each, names.get(each.code, "")) for each in drawing.outlines)
     project = drawing.project
     return PointingMap(
         drawing, parts, own.boundary_source, project.west, project.north, project.scale_x, project.scale_y
     )
+
+
+def _on_map(area: Any) -> str:
+    """东乡县 for 东乡族自治县, Dongxiang for Dongxiang Autonomous County."""
+    name = str(area)
+    if name != area.name_en:
+        return str(area.short_name or area.name)
+    return name.split()[0] if " Autonomous " in name else name.removesuffix(" County")
 
 
 def _drawing(code: str, source: str) -> mapping.Drawing | None:
