@@ -28,7 +28,9 @@ def texts(content: bytes) -> list[str]:
 
 
 def test_it_fills_paragraphs_loops_and_conditions() -> None:
-    text = "%for each in rows\n{{ each.name }}为{{ each.value }}。\n%else\n没有。\n%end\n%if extra\n另：{{ extra }}\n%end"
+    text = (
+        "%for each in rows\n{{ each.name }}为{{ each.value }}。\n%else\n没有。\n%end\n%if extra\n另：{{ extra }}\n%end"
+    )
     rows = [{"name": "秸秆", "value": "86%"}, {"name": "农膜", "value": "85%"}]
     assert texts(filled(text, rows=rows, extra="").content) == ["秸秆为86%。", "农膜为85%。"]
     assert texts(filled(text, rows=[], extra="乙").content) == ["没有。", "另：乙"]

@@ -83,7 +83,7 @@ def test_it_numbers_odd_pages_on_the_right_and_even_ones_on_the_left(full_pages:
 def test_it_draws_every_character_with_a_glyph() -> None:
     """The letters of the standard's own signs, of units and of names in the plan are in the typefaces that are used."""
     needed = set("〔〕—“”《》（）①②③％‰±≥≤×·、。，；：？！〇囧 0123456789ABCxyz临夏回族自治州积石山保安族撒拉")
-    here = {name: cmap for name, cmap in installed_characters()}
+    here = dict(installed_characters())
     for font in Font:
         first = setting.available(font)[0]
         assert {each for each in needed if ord(each) not in here[first]} <= {" "}, (font, first)
@@ -147,7 +147,7 @@ def test_it_sets_the_record_at_the_foot_of_the_last_page() -> None:
         bottom = (37 + 225) * float(POINTS)
         lowest = max(each["bottom"] for each in last.lines)
         assert lowest == pytest.approx(bottom, abs=2)
-        assert [each for each in pdf.pages[0].lines] == []
+        assert pdf.pages[0].lines == []
 
 
 def test_it_breaks_a_long_title_into_lines_of_about_the_same_length() -> None:

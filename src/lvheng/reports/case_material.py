@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from lvheng.areas.acting import Acting
+from lvheng.errors import Text
 from lvheng.reports.contract import CASE_NAMES
 from lvheng.reports.materials import Material
 
@@ -18,3 +19,8 @@ def gather(subject: str, acting: Acting | None, material: Material) -> None:
 def tasks(day: date, material: Material) -> dict[str, Any] | None:
     """The tasks of the plan as cases, None where there are none."""
     return None
+
+
+def choices(acting: Acting) -> list[tuple[str, Text]]:
+    """The open cases that somebody may draft a document about."""
+    return []
