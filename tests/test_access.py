@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.ledger.making import one_of_everything
 
 from lvheng.areas.queries import acting_of
 from lvheng.packs import Pack
@@ -42,6 +43,10 @@ REPORT_READERS = frozenset({"leader", "planner", "county_officer"})
 
 # Who runs markets; an officer of another department than the market's is refused where something is decided.
 MARKETS = frozenset({"planner", "department_officer"})
+
+# An account that is not public is seen by authorities; of them, some act on it.
+LEDGER = frozenset({"leader", "planner", "department_officer", "county_officer", "auditor"})
+ALLOTS = frozenset({"planner", "department_officer"})
 
 # Address: who may use it, and how it is used.
 TABLE: dict[str, tuple[frozenset[str], str]] = {
@@ -106,11 +111,11 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "markets:mine": (SIGNED_IN, "get"),
     "markets:ticket": (SIGNED_IN, "post"),
     "markets:send": (SIGNED_IN, "post"),
-    "markets:cancel": (frozenset(), "post"),
+    "markets:cancel": (SIGNED_IN, "post"),
     "markets:act": (MARKETS, "post"),
     "markets:desk": (MARKETS, "get"),
     "markets:announce": (MARKETS, "get"),
-    "markets:consent": (frozenset(), "post"),
+    "markets:consent": (MARKETS, "post"),
     "markets:weigh": (MARKETS, "get"),
     "markets:flag": (MARKETS, "post"),
     "markets:participants": (MARKETS, "get"),
@@ -146,8 +151,8 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "ledger:accounts_file": (EVERYONE, "get"),
     "ledger:account": (LEDGER, "get"),
     "ledger:statement_file": (LEDGER, "get"),
-    "ledger:transfer": (LEDGER, "get"),
-    "ledger:owner": (LEDGER, "get"),
+    "ledger:transfer": (EVERYONE, "get"),
+    "ledger:owner": (EVERYONE, "get"),
     "ledger:runs": (EVERYONE, "get"),
     "ledger:run": (ALLOTS, "get"),
     "ledger:new_run": (ALLOTS, "get"),
@@ -299,6 +304,7 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
     enterprise = load_simulated("enterprise", [ENTERPRISE])[0]
     report = owed_report(linxia_pack)
     run = bulk_run(person)
+    ledger = one_of_everything()
     assert finding
     assert target
     assert task
@@ -308,7 +314,7 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
         "sentence_id": sentence.pk, "document_id": document.pk, "finding_id": finding.pk, "order": 0,
         "pk": person.pk, "appointment": person.appointments.first().pk, "table": "targets", "format": "csv",
         "area": "620800", "period": "2022", "kind": "enterprise", "thing_id": enterprise.pk, "import_id": 1,
-        "step": "submit", "run_id": run.pk, "reform_id": tried_reform(person).pk, "report_id": 1, "about": "rule:reporter_reward",
+        "step": "submit", "act": "open", "run_id": run.pk, "reform_id": tried_reform(person).pk, "report_id": 1, "about": "rule:reporter_reward",
     }  # fmt: skip
 
     def place(name: str) -> str:
@@ -316,7 +322,10 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
         film = "film_recovery_rate"
         codes = {"areas:organisation": "linxia_development_reform"}
         codes |= dict.fromkeys((name for name in NAMES if name.startswith("rules:")), "residential_electricity")
+        codes |= dict.fromkeys((name for name in NAMES if name.startswith("markets:")), "water_irrigation")
         codes |= {"indicators:indicator": film, "indicators:explanation": film, "indicators:chart": film}
+        if name.startswith("ledger:"):
+            return reverse(name, kwargs={key: ledger[key] for key in parameters(name)})
         if name.startswith("statistics:"):
             return reverse(name, kwargs={key: of_report(report)[key] for key in parameters(name)})
         chosen = {"name": "trend"} | values | {"number": numbers.get(name, 1), "code": codes.get(name, "622901")}

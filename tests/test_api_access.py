@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.test_access import ENTERPRISE, EVERYONE, KEEPERS, REPORT_READERS, SIGNED_IN, owed_report
+from tests.ledger.making import one_of_everything
+from tests.test_access import ENTERPRISE, EVERYONE, KEEPERS, LEDGER, REPORT_READERS, SIGNED_IN, owed_report
 
 from lvheng.areas.queries import acting_of
 from lvheng.packs import Pack
@@ -48,6 +49,10 @@ TABLE: dict[str, frozenset[str]] = {
     "get /rules": EVERYONE,
     "get /rules/{code}": EVERYONE,
     "post /rules/{code}/apply": EVERYONE,
+    "get /ledger/assets": EVERYONE,
+    "get /ledger/assets/{asset_id}/accounts": EVERYONE,
+    "get /ledger/accounts/{account_id}": LEDGER,
+    "get /ledger/transfers/{transfer_id}": EVERYONE,
     "get /markets": EVERYONE,
     "get /market-sessions": EVERYONE,
     "get /market-sessions/{session}": EVERYONE,
@@ -90,7 +95,7 @@ def test_a_call_lets_in_those_in_the_table_and_nobody_else(
         "ending": "csv",
         "session": "none",
         "number": 1,
-    }
+    } | one_of_everything()
     wrong = {}
     clients = {role: client_as(role) for role in EVERYONE}
     for call, allowed in TABLE.items():

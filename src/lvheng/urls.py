@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"api/{VERSION}/", api.urls),
     path("cases/", include("lvheng.cases.urls")),
     path("rules/", include("lvheng.rules.urls")),
+    path("ledger/", include("lvheng.ledger.urls")),
     path("registers/", include("lvheng.registers.urls")),
     path("documents/", include("lvheng.reports.urls")),
     path("lookup/", include("lvheng.registers.look_up_urls")),

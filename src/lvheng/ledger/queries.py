@@ -215,3 +215,9 @@ def remaining_of(reservations: Iterable[UUID]) -> dict[UUID, int]:
     """What is still set aside by each of these pending transfers, in smallest units; those with nothing left out."""
     rows = Reservation.objects.filter(transfer__in=list(reservations), remaining__gt=0)
     return dict(rows.values_list("transfer_id", "remaining"))
+
+
+def owned(owners: list[str]) -> list[tuple[str, str]]:
+    """Those of ``owners`` that have any account, with their names."""
+    rows = Account.objects.filter(owner__in=owners).values_list("owner", "owner_name").order_by("owner")
+    return sorted({owner: name or owner for owner, name in rows}.items())

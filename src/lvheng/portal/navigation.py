@@ -85,7 +85,9 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(
         pgettext_lazy("navigation", "权益与交易"),
         "",
-        children=(),
+        children=(
+            NavItem(pgettext_lazy("navigation", "权益账本"), "ledger:index", permission="ledger.see"),
+        ),
     ),
     NavItem(
         pgettext_lazy("navigation", "事项"),

@@ -1,0 +1,63 @@
+"""Who sees which accounts: authorities all, holders their own, everybody those that the pack makes public."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from lvheng.areas.acting import Acting
+from lvheng.areas.permissions import allow
+from lvheng.errors import NotAllowed, Text
+from lvheng.ledger import owners
+from lvheng.ledger.catalogue import declared
+from lvheng.ledger.models import Account, Asset
+
+MAY_SEE = "ledger.see"
+MAY_SEE_ACCOUNT = "ledger.see_account"
+MAY_ALLOT = "ledger.allot"
+MAY_FREEZE = "ledger.freeze"
+MAY_SURRENDER = "ledger.surrender"
+
+
+def own_owners(acting: Acting) -> list[str]:
+    """The owners that somebody acts for."""
+    own = [owners.person(acting.person.username)] if acting.person else []
+    return [*own, *([owners.organisation(acting.organisation.code)] if acting.organisation else [])]
+
+
+def sees_all(acting: Acting) -> bool:
+    """Whether somebody sees every account: an authority."""
+    return allow(MAY_SEE_ACCOUNT, acting, Account(owner=""))
+
+
+def seen(acting: Acting, asset: Asset) -> QuerySet[Account]:
+    """The accounts of an asset that somebody may see."""
+    found = Account.objects.filter(asset=asset)
+    if sees_all(acting):
+        return found
+    kinds = ("system", *declared(asset.code).public_holders)
+    public = Q()
+    for kind in kinds:
+        public |= Q(owner__startswith=f"{kind}:")
+    return found.filter(public | Q(owner__in=own_owners(acting)))
+
+
+def sees(acting: Acting, account: Account) -> bool:
+    """Whether somebody may see an account."""
+    owner = owners.parse(account.owner)
+    public = owner is not None and owner.kind in ("system", *declared(account.asset.code).public_holders)
+    return public or allow(MAY_SEE_ACCOUNT, acting, account)
+
+
+def require_sight(acting: Acting, account: Account) -> None:
+    """Return if somebody may see an account. Raises NotAllowed."""
+    if not sees(acting, account):
+        raise NotAllowed(
+            "account_hidden",
+            Text("这个账户不公开。", "this account is not public."),
+            to_do=Text("请用账户所有人或主管部门的身份登录。", "Sign in as its owner or as the authority."),
+        )
+
+
+def name_of(acting: Acting, account: Account) -> str:
+    """What an account is called; "" for one whose owner is not told."""
+    return (account.owner_name or account.owner) if sees(acting, account) else ""
