@@ -210,6 +210,34 @@ def test_sums_by_place_are_those_of_sorted_rows() -> None:
 
 @pytest.mark.cluster
 @pytest.mark.xdist_group("spark")
+def test_one_row_that_is_too_large_leaves_the_others_as_they_are() -> None:
+    table = year_of_use(3)
+    use = table["use"].to_pylist()
+    use[30] = Decimal("99999999.99")
+    wrong = table.set_column(table.schema.get_field_index("use"), "use", pa.array(use, pa.decimal128(12, 2)))
+    found = apply_bulk(ELECTRICITY, wrong, fixed={"cycle": "year"}, language="en")
+    assert found.table is not None
+    household = wrong["household"][30].as_py()
+    rows = found.table.to_pylist()
+    assert {row["household"] for row in rows if row["amount"] is None} == {household}
+    right = apply_bulk(ELECTRICITY, table, fixed={"cycle": "year"}).table
+    assert right is not None
+    expected = {(row["household"], row["month"]): row["amount"] for row in right.to_pylist()}
+    assert all(
+        row["amount"] == expected[row["household"], row["month"]] for row in rows if row["household"] != household
+    )
+
+
+def test_rows_in_any_order_have_the_same_sums() -> None:
+    table = year_of_use(40)
+    shuffled = table.take(pa.array(sorted(range(table.num_rows), key=lambda n: n * 7919 % 479)))
+    first, second = (apply_bulk(ELECTRICITY, each, fixed={"cycle": "year"}).table for each in (table, shuffled))
+    assert first is not None
+    assert second is not None
+    keys = [("household", "ascending"), ("month", "ascending")]
+    assert first.sort_by(keys)["amount"] == second.sort_by(keys)["amount"]
+
+
 def test_the_same_query_on_spark_gives_the_same_total(spark: SparkSession) -> None:
     table = year_of_use(5)
     query = compile_query(ELECTRICITY.program, ["amount"], PeriodKind.MONTH, "spark")

@@ -15,7 +15,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,6 +119,7 @@ class _Job:
     rule: Rule
     reading: Reading
     program: Program
+    relations: Relations
     query: Query
     summed: Sequence[str]
     over_rows: bool
@@ -166,7 +167,7 @@ class _Job:
             for column in query.columns
             if column.kind == Kind.NUMBER
         ]
-        return _Job(rule, reading, program, query, used, over_rows, when, language, numbers, back_in_order)
+        return _Job(rule, reading, program, relations, query, used, over_rows, when, language, numbers, back_in_order)
 
     @property
     def codes(self) -> list[str]:
@@ -210,6 +211,7 @@ class _Job:
                 twice = f"CASE WHEN _twice THEN {text(TWICE.in_language(self.language))} END"
         for code, total in zip(self.summed, sums, strict=True):
             table = table.append_column(to_date(code), total)
+        self._narrow({to_date(code): _most(total) for code, total in zip(self.summed, sums, strict=True)}, table)
         connection.register("_arrow", table)
         columns = self.reading.columns
         given = ", ".join(unpacked(name, kind) for name, kind in columns.items())
@@ -219,6 +221,15 @@ class _Job:
         start = self._period_start() if period != "_period" else "_period"
         rows = self._rows("_sorted", quoted(unit), start, twice)
         connection.execute(f"CREATE VIEW {ROWS} AS {rows}")
+
+    def _narrow(self, bounds: Mapping[str, int], table: pa.Table) -> None:
+        """Compile the query anew for what the figures reach: what cannot overflow need not be checked row by row."""
+        given = {code: _most(table[self.reading.inputs[code]]) * self._factor(code) for code in self._raw()}
+        found = {**bounds, **given}
+        inside = {code: most for code, most in found.items() if most < 10 ** self.program.variables[code].digits}
+        targets = [column.name for column in self.query.columns]
+        self.relations = replace(self.relations, bounds=inside)
+        self.query = compile_query(self.program, targets, self.rule.item.frequency, "duckdb", self.relations)
 
     def _packed(self, numbered: str) -> str:
         """The rows as given, with whole numbers for decimals: the fewer bytes are moved, the faster it goes."""
@@ -252,6 +263,8 @@ class _Job:
         code = expression[0]
         factor, most = self._factor(code), 10 ** self._input(code).digits - 1
         value = f"_{code} * {factor}::BIGINT" if factor > 1 else f"_{code}"
+        if self.relations.bounds.get(code, most + 1) <= most:
+            return code, value, f"CASE WHEN _{code} IS NULL THEN 'not_reported' END"
         usable = f"abs(_{code}) <= {most // factor}"
         why = f"CASE WHEN _{code} IS NULL THEN 'not_reported' WHEN NOT ({usable}) THEN 'invalid_input' END"
         return code, f"CASE WHEN {usable} THEN {value} END", why
@@ -270,8 +283,7 @@ class _Job:
         factor = self._factor(code)
         values = pc.multiply(table[name], factor) if factor > 1 else table[name]
         most = 10**item.digits - 1
-        range_ = pc.min_max(values).as_py()
-        if range_["max"] is not None and max(abs(range_["min"]), abs(range_["max"])) > most:
+        if _most(values) > most:
             values = pc.if_else(pc.less_equal(pc.abs(values), most), values, pa.scalar(None, pa.int64()))
         return values
 
@@ -335,6 +347,12 @@ class _Number:
         if self.digits + self.decimals <= 38:
             return f"CAST({self.code} AS DECIMAL({self.digits}, 0)) * {unit}"
         return f"CAST(CAST({self.code} AS DECIMAL(38, 0)) * {unit} AS DECIMAL({self.digits}, {self.decimals}))"
+
+
+def _most(values: pa.Array | pa.ChunkedArray) -> int:
+    """The most that whole numbers reach, whatever their sign; 0 where there are none."""
+    found = pc.min_max(values).as_py()
+    return 0 if found["max"] is None else max(abs(found["min"]), abs(found["max"]))
 
 
 def _calls(program: Program) -> Iterator[syntax.Call]:

@@ -19,7 +19,7 @@ from lvheng.rules.bulk_reasons import REASONS_COLUMN
 RESULT = "result"
 MAX_EXCEL_ROWS = 1_048_575
 MOST_REASONS = 20
-FORMATS = {".parquet": "(FORMAT parquet)", ".csv": "(FORMAT csv, HEADER)"}
+FORMATS = {".parquet": "(FORMAT parquet, PARQUET_VERSION V2, COMPRESSION lz4_raw)", ".csv": "(FORMAT csv, HEADER)"}
 
 
 @dataclass(frozen=True)

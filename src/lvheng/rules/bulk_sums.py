@@ -1,7 +1,7 @@
 """Sums since the year began, in whole numbers: an engine's window over twelve million rows costs several times as much.
 
-Where every unit has about all periods of the year, once each, values are put at their places in a table of units and
-periods and added up along it; the rows may come in any order. Otherwise they are sorted and added up in one pass.
+Where every unit has about all periods of the year, once each, values are added up period after period, whatever the
+order of the rows. Otherwise they are sorted and added up in one pass.
 """
 
 from __future__ import annotations
@@ -87,24 +87,58 @@ def sums_by_place(
         rows, count = rows * spread + (years - first), count * spread
     if count * per_year > MOST_EMPTY * len(days) + per_year:
         return None
-    slots = rows * per_year + (positions - np.int16(1))
-    present = np.zeros(count * per_year, dtype=bool)
-    present[slots] = True
-    found = int(np.count_nonzero(present))
-    if found < len(days):
+    blocks = _blocks(positions, per_year)
+    full = _full(rows, count, blocks)
+    if full is None:
         return None
-    full = None
-    if found < len(present):
-        full = np.logical_and.accumulate(present.reshape(-1, per_year), axis=1).ravel()[slots]
-    return [_sum_by_place(each, slots, count, per_year, full) for each in values]
+    mask = None if full.all() else ~full
+    return [_sum_by_place(each, rows, count, blocks, mask) for each in values]
 
 
-def _sum_by_place(values: pa.ChunkedArray, slots: Integers, count: int, per_year: int, full: Truths | None) -> pa.Array:
-    table = np.zeros(count * per_year, np.int64)
-    table[slots] = _integers(values)
-    square = table.reshape(-1, per_year)
-    np.cumsum(square, axis=1, out=square)
-    return pa.array(table[slots], mask=None if full is None else ~full)
+Block = slice | Integers
+
+
+def _blocks(positions: Small, per_year: int) -> list[tuple[int, Block]]:
+    """The rows of each place in the year, in the order of places; one slice each where rows come in that order."""
+    if bool((positions[1:] >= positions[:-1]).all()):
+        borders = np.searchsorted(positions, np.arange(1, per_year + 2))
+        spans = ((place, slice(int(borders[place - 1]), int(borders[place]))) for place in range(1, per_year + 1))
+        return [(place, span) for place, span in spans if span.start < span.stop]
+    order = np.argsort(positions, kind="stable")
+    borders = np.searchsorted(positions[order], np.arange(1, per_year + 2))
+    parts = ((place, order[borders[place - 1] : borders[place]]) for place in range(1, per_year + 1))
+    return [(place, part) for place, part in parts if len(part)]
+
+
+def _full(rows: Integers, count: int, blocks: list[tuple[int, Block]]) -> Truths | None:
+    """Whether all periods of the year up to a row's are there; None where one is there twice."""
+    reached = np.zeros(count, np.int16)
+    last = np.zeros(count, np.int16)
+    full = np.empty(len(rows), dtype=bool)
+    for place, block in blocks:
+        units = rows[block]
+        last[units] = place
+        if int(np.count_nonzero(last == place)) < len(units):
+            return None
+        follows = reached[units] == place - 1
+        full[block] = follows
+        reached[units[follows]] = place
+    return full
+
+
+def _sum_by_place(
+    values: pa.ChunkedArray, rows: Integers, count: int, blocks: list[tuple[int, Block]], mask: Truths | None
+) -> pa.Array:
+    """The running sums, place after place: one number for each unit stays near the processor, a table would not."""
+    numbers = _integers(values)
+    running = np.zeros(count, np.int64)
+    total = np.empty(len(numbers), np.int64)
+    for _place, block in blocks:
+        units = rows[block]
+        after = running[units] + numbers[block]
+        running[units] = after
+        total[block] = after
+    return pa.array(total, mask=mask)
 
 
 def _numbered(units: pa.ChunkedArray) -> tuple[Integers, int]:
