@@ -37,8 +37,13 @@ ledger_app = typer.Typer(help="The ledger of rights, quotas, points and funds.",
 app.add_typer(ledger_app, name="ledger")
 case_app = typer.Typer(help="Duties and their terms.", no_args_is_help=True)
 app.add_typer(case_app, name="case")
+simulate_app = typer.Typer(help="Simulations that try to break the program.", no_args_is_help=True)
+app.add_typer(simulate_app, name="simulate")
 rule_app = typer.Typer(help="Rules of law: list them, see what follows and why.", no_args_is_help=True)
 app.add_typer(rule_app, name="rule")
+
+report_app = typer.Typer(help="Official documents, written to files.", no_args_is_help=True)
+app.add_typer(report_app, name="report")
 
 
 class OutputFormat(StrEnum):
@@ -321,6 +326,34 @@ def case_deadlines(
     from lvheng.cases.command import deadlines_command
 
     raise typer.Exit(deadlines_command(day, days))
+
+
+@simulate_app.command("market")
+def simulate_market(
+    seed: Annotated[int, typer.Option(help="The same seed does the same, whatever is killed when.")] = 7,
+    steps: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many steps.")] = 200,
+    kills: Annotated[bool, typer.Option(help="Kill the worker and the database now and then.")] = True,
+) -> None:
+    """Let good and bad participants trade on a database of its own, kill it now and then, and check every step."""
+    from lvheng.markets.simulation.command import simulate_command
+
+    raise typer.Exit(simulate_command(seed, steps, kills))
+
+
+@report_app.command("briefing")
+def report_briefing(
+    period: Annotated[str, typer.Option(help="2025-12, 2025-Q4, 2025-H1 or 2025.")],
+    output: Annotated[Path, typer.Option(help="Folder for the files.")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As it was known on this day (default: today).")] = None,
+    data: DataOption = None,
+) -> None:
+    """Write the briefing or report of a period as .docx and PDF, with the notes of its figures."""
+    _use(data)
+    start_django()
+    from lvheng.indicators.command import day
+    from lvheng.reports.command import briefing_command
+
+    briefing_command(period, output, day(as_of) if as_of is not None else None)
 
 
 @rule_app.command("list")

@@ -229,7 +229,7 @@ def draft_due(today: date) -> list[OfficialDocument]:
     for due in queries.dues(today):
         if due.document is not None or today < due.from_day:
             continue
-        office = _office_of(due.template)
+        office = office_of(due.template)
         if office is None:
             continue
         try:
@@ -242,7 +242,8 @@ def draft_due(today: date) -> list[OfficialDocument]:
     return made
 
 
-def _office_of(template: DocumentTemplate) -> Any:
+def office_of(template: DocumentTemplate) -> Any:
+    """The office that issues such documents here; None where there is none, or where any office may."""
     area = access.site_area()
     if template.issuer == "government":
         return area_queries.governments_of([area]).get(area)

@@ -16,6 +16,8 @@ TARGET_NAMES = (
 )  # fmt: skip
 # What a template may name of a case; a fact that the case does not have is filled in by a person.
 CASE_NAMES = (
+    "type_name", "article", "opened_on", "state", "lead_organisation", "amount", "legal_review", "measures", "reply",
+    "due_derivation",
     "number", "title", "recipient", "facts", "due_words", "cause", "origin", "party", "party_id", "party_address",
     "party_person", "evidence", "legal_basis", "decision", "decision_number", "heard", "reward",
 )  # fmt: skip

@@ -155,7 +155,7 @@ _SEVERITIES = (("high", "重"), ("medium", "中"), ("low", "轻"))
 
 def _tasks(asked: Asked, book: Book, material: Material) -> dict[str, Any]:
     """Tasks by their cases; where none is being worked on, what the plan itself says of its deadlines."""
-    found = case_material.tasks(asked.as_of, material)
+    found = case_material.tasks(asked.period.start, asked.as_of)
     if found is not None:
         return found
     version = adopted_version(book)
