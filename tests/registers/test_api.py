@@ -96,6 +96,8 @@ def test_a_thing_is_registered_changed_ended_and_put_back(planner_client: Client
     assert [each["act"] for each in history] == ["reinstated", "revoked", "changed", "registered"]
     assert history[-1]["values"]["energy_use"] == "12.5"
     assert planner_client.get(f"{ROOT}{path}?as_of=2020-01-01").status_code == 404
+    assert planner_client.get(f"{ROOT}{path}?known_on=9999-12-31").json()["version"] == 4
+    assert planner_client.get(f"{ROOT}{path}?known_on=0001-01-01").status_code == 404
 
 
 def test_everything_that_is_wrong_is_told_at_once(planner_client: Client, places: None) -> None:

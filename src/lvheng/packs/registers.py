@@ -51,7 +51,9 @@ GROUPS: Mapping[str, Text] = {
 FIELD_TYPES: tuple[str, ...] = get_args(FieldType)
 NUMERIC = ("number", "integer", "money")
 # No field is called so: these words have a meaning of their own in forms and in the addresses of lists.
-RESERVED = ("state", "number", "reason", "effective_on", "q", "sort", "page", "view", "columns")
+RESERVED = (
+    "state", "number", "reason", "effective_on", "q", "sort", "page", "view", "columns", "after", "before", "end", "box"
+)  # fmt: skip
 MAX_FIELDS = 40
 OptionCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
 

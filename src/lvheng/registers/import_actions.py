@@ -72,10 +72,10 @@ def hand_in_rows(
     acting: Acting, kind_code: str, rows: Sequence[Mapping[str, Any]], mode: str = Import.Mode.BOTH
 ) -> Import:
     """The same for rows that a program sends: keys are the codes of fields. Errors as those of :func:`hand_in`."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    names = list(dict.fromkeys(name for row in rows for name in row if name.strip()))
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow(names)
+    table.writerow([_cell(name) for name in names])
     table.writerows([_cell(row.get(name)) for name in names] for row in rows)
     data = text.getvalue().encode() if rows else b""
     return hand_in(acting, kind_code, data, f"api-{timezone.localtime():%Y%m%d-%H%M%S}.csv", mode)
@@ -83,8 +83,8 @@ def hand_in_rows(
 
 def _cell(value: Any) -> str:
     if isinstance(value, dict | list):
-        return json.dumps(value)
-    return "" if value is None else str(value)
+        return json.dumps(value, default=str)
+    return "" if value is None else str(value).replace("\x00", "")
 
 
 def apply(acting: Acting, import_id: int, skip_wrong: bool = False) -> Import:

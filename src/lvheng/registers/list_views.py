@@ -56,7 +56,7 @@ def listing(request: ActingRequest, kind: str) -> HttpResponse:
         "is_map": has_map and request.GET.get("view") == "map",
     }
     if context["is_map"]:
-        context["map"] = point_map(found.order_by("id"), area_code())
+        context["map"] = point_map(found, area_code())
     else:
         context["page"] = part_of(found, declared, asked, read_page(request.GET))
         context["columns"] = [field for field in fields if field.code in asked.columns]

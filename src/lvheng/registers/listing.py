@@ -55,11 +55,12 @@ class Request:
     filters: tuple[Filter, ...] = ()
     columns: tuple[str, ...] = ()
     words: tuple[str, ...] = field(default=())
+    box: tuple[Decimal, ...] = ()
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is left out because of it."""
-        return bool(self.q) or self.state != "active" or any(each.is_set for each in self.filters)
+        return bool(self.q or self.box) or self.state != "active" or any(each.is_set for each in self.filters)
 
 
 def read_request(query: QueryDict, kind: RegisterKind, fields: list[RegisterField]) -> Request:
@@ -77,7 +78,17 @@ def read_request(query: QueryDict, kind: RegisterKind, fields: list[RegisterFiel
         filters=tuple(_filter(query, kind_of, each) for each in fields if (kind_of := filter_kind(each))),
         columns=asked or tuple(each.code for each in fields if each.column),
         words=tuple(words_of(_clean(query.get("q", "")))),
+        box=_box(query.get("box", "")) if kind.location in seen else (),
     )
+
+
+def _box(text: str) -> tuple[Decimal, ...]:
+    """West, south, east and north in degrees; nothing where the text says something else."""
+    try:
+        ends = tuple(Decimal(part) for part in text.split(","))
+    except InvalidOperation:
+        return ()
+    return ends if len(ends) == 4 and all(end.is_finite() and abs(end) <= 180 for end in ends) else ()
 
 
 def _clean(text: str) -> str:
@@ -116,6 +127,9 @@ def narrowed(kind: RegisterKind, asked: Request) -> QuerySet[Thing]:
     for each in asked.filters:
         for condition in _conditions(kind, each):
             found = found.filter(condition)
+    if asked.box:
+        west, south, east, north = asked.box
+        found = found.filter(longitude__range=(west, east), latitude__range=(south, north))
     return found
 
 

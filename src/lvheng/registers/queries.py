@@ -21,6 +21,8 @@ from lvheng.registers.validity import Verdict, validity
 from lvheng.registers.values import read_date
 
 FIRST_RELATED = 5
+# Days beyond these are the same for everything that was ever recorded; the very first and last have no neighbours.
+EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(9000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Related:
     field: str
     count: int
     first: list[Thing]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its things have names or numbers of their own; a limit is called as its permit is."""
+        return self.kind.by_code[self.kind.title_field].to is None or self.kind.identifier is not None
 
 
 def overview(acting: Acting) -> list[tuple[Text, list[KindCount]]]:
@@ -95,8 +102,9 @@ def version_on(found: Thing, day: datetime.date, known_on: datetime.date | None 
     """What counts for ``day``, by what was recorded until the end of ``known_on`` (now); None before the first."""
     versions = ThingVersion.objects.filter(thing=found, effective_on__lte=day)
     if known_on is not None:
-        following = timezone.make_aware(datetime.datetime.combine(known_on, datetime.time()))
-        versions = versions.filter(recorded_at__lt=following + datetime.timedelta(days=1))
+        known_on = min(max(known_on, EARLIEST), LATEST)
+        midnight = timezone.make_aware(datetime.datetime.combine(known_on, datetime.time()))
+        versions = versions.filter(recorded_at__lt=midnight + datetime.timedelta(days=1))
     return versions.order_by("-effective_on", "-number").first()
 
 

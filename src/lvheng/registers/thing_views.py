@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lvheng.areas.acting import Acting
 from lvheng.errors import Problem, Problems
 from lvheng.packs.registers import RegisterKind
 from lvheng.registers import actions, queries
@@ -58,13 +59,27 @@ def thing(request: ActingRequest, kind: str, thing_id: int) -> HttpResponse:
         "known_on": known_on,
         "version": version,
         "verdict": _verdict(declared, found, version, as_of),
-        "related": list(queries.referring(request.acting, found)),
+        "related": [(each, _rows(request.acting, each)) for each in queries.referring(request.acting, found)],
         "sections": about(request.acting, found),
         "may_change": may_change(request.acting, declared, found.area_id),
     }
     if sees_everything(request.acting, declared):
         context["steps"] = _steps(declared, found, personal)
     return render(request, "registers/thing.html", context)
+
+
+def _rows(acting: Acting, related: queries.Related) -> list[tuple[Thing, str]]:
+    """The things that refer to a thing, each with what it is called: its name or number, else its values."""
+    if related.is_named:
+        return [(each, "") for each in related.first]
+    fields = [each for each in fields_for(acting, related.kind) if each.column and each.code != related.field]
+    names = names_for(related.kind, [each.values for each in related.first])
+    shown = ((each, show(registers(), fields, each.values, names)) for each in related.first)
+    return [(each, " · ".join(_with_unit(value) for value in values if value.words)) for each, values in shown]
+
+
+def _with_unit(value: Shown) -> str:
+    return f"{value.words} {value.field.unit}" if value.field.unit else value.words
 
 
 def _verdict(kind: RegisterKind, found: Thing, version: ThingVersion | None, as_of: datetime.date | None) -> Any:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from lvheng.cases.simulated import make_simulated as make_cases
+from lvheng.cases.simulated import remove_simulated as remove_cases
+from lvheng.cases.simulated import simulated_counts as count_cases
 from lvheng.errors import Text
+from lvheng.ledger.simulated import remove_simulated as remove_entries
+from lvheng.ledger.simulated import simulated_counts
+from lvheng.markets.simulated import make_simulated as make_trading
+from lvheng.markets.simulated import remove_simulated as remove_trading
+from lvheng.markets.simulated import simulated_count as count_trading
+from lvheng.packs.case_model import CaseType
+from lvheng.packs.markets import Market
 from lvheng.packs.model import Pack
 
 
@@ -24,8 +34,31 @@ class Extra:
     count: Callable[[], int] = lambda: 0
 
 
-extras: list[Extra] = []
-"""A room appends its own in ``AppConfig.ready``; they are made in this order and removed in the opposite one."""
+def _trade(pack: Pack, seed: int) -> Mapping[str, int]:
+    """A year of the markets; another pack that declares none has none."""
+    return make_trading(seed) if pack.of(Market) else {}
+
+
+def _cases(pack: Pack, _seed: int) -> Mapping[str, int]:
+    """Duties of every type in every state; another pack that declares none has none."""
+    return {"cases": make_cases()} if pack.of(CaseType) else {}
+
+
+def _count_entries() -> int:
+    return sum(simulated_counts())
+
+
+def _no_ledger(_pack: Pack, _seed: int) -> Mapping[str, int]:
+    """What lies on the ledger is made by the rooms that stand on it."""
+    return {}
+
+
+# Made in this order and removed in the opposite one: what stands on the ledger goes before the ledger's own.
+extras: list[Extra] = [
+    Extra("ledger", Text("账户", "accounts"), _no_ledger, lambda: remove_entries()._asdict(), _count_entries),
+    Extra("markets", Text("交易", "trading"), _trade, remove_trading, count_trading),
+    Extra("cases", Text("事项", "cases"), _cases, lambda: {"cases": remove_cases()}, count_cases),
+]
 
 
 def make_extras(pack: Pack, seed: int) -> int:

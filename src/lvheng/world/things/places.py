@@ -10,13 +10,14 @@ from typing import Any
 import shapely
 
 from lvheng.areas import boundaries
+from lvheng.areas.names import short_name
 
 TOWNS = 12
 _SCALE = 10_000
 _FIRST = "云石松柳清白青红金银玉长平安和丰新古上下大双"
 _LAST = "川滩沟坪湾岭庄原台坡泉寨营桥关"
 _TRIES = 200
-_NEAR = 180
+_NEAR = 420
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,10 @@ def place_of(code: str, name: str, chance: random.Random) -> Place:
 
 
 def _short(name: str) -> str:
-    """A name as enterprises bear it: without the word for county or city."""
-    short = name.removesuffix("县").removesuffix("市").removesuffix("区")
-    return short if len(short) > 1 else name
+    """A name as enterprises bear it: without the peoples of an autonomous county, or the word for county or city."""
+    usual = short_name(name, "county")
+    short = usual.removesuffix("县").removesuffix("市").removesuffix("区")
+    return short if len(short) > 1 else usual
 
 
 def _degrees(value: int) -> str:
