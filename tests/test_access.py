@@ -30,6 +30,8 @@ ACCOUNTS = frozenset({"administrator", "security_officer"})
 LOG = frozenset({"auditor", "security_officer"})
 DRAFTS = frozenset({"planner", "leader", "department_officer"})
 # The register of the tests is that of enterprises; the department officer acts for another department than its keeper.
+CASES = frozenset({"leader", "planner", "department_officer", "county_officer", "auditor"})
+CASE_WORKERS = CASES - {"auditor"}
 KEEPERS = frozenset({"planner", "county_officer"})
 # Which register a table is for, is known once it is found.
 WRITERS = KEEPERS | {"department_officer"}
@@ -184,6 +186,23 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "registers:import_write": (WRITERS, "post"),
     "registers:import_again": (WRITERS, "post"),
     "registers:import_discard": (WRITERS, "post"),
+    # Of cases somebody sees none, or that there is none: tests/cases/test_pages.py goes through them one by one.
+    "cases:list": (CASES, "get"),
+    "cases:bulk": (CASE_WORKERS, "post"),
+    "cases:deadlines": (CASES, "get"),
+    "cases:types": (EVERYONE, "get"),
+    "cases:type": (EVERYONE, "get"),
+    "cases:new": (CASE_WORKERS, "get"),
+    "cases:delegations": (CASE_WORKERS, "get"),
+    "cases:end_delegation": (CASE_WORKERS, "post"),
+    "cases:progress": (EVERYONE, "get"),
+    "cases:examples": (EVERYONE, "get"),
+    "cases:case": (CASES, "get"),
+    "cases:correct": (CASES, "get"),
+    "cases:step": (CASES, "post"),
+    "cases:attachment": (CASES, "get"),
+    "cases:milestone": (CASES, "post"),
+    "cases:act": (CASES, "post"),
     "look_up:home": (EVERYONE, "get"),
     "report:new": (EVERYONE, "get"),
     "report:follow": (EVERYONE, "get"),
@@ -314,7 +333,9 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
         "sentence_id": sentence.pk, "document_id": document.pk, "finding_id": finding.pk, "order": 0,
         "pk": person.pk, "appointment": person.appointments.first().pk, "table": "targets", "format": "csv",
         "area": "620800", "period": "2022", "kind": "enterprise", "thing_id": enterprise.pk, "import_id": 1,
-        "step": "submit", "act": "open", "run_id": run.pk, "reform_id": tried_reform(person).pk, "report_id": 1, "about": "rule:reporter_reward",
+        "step": "submit", "act": "open", "run_id": run.pk, "reform_id": tried_reform(person).pk,
+        "report_id": 1, "about": "rule:reporter_reward",
+        "case_id": 1, "file_id": 1, "deadline_id": 1, "delegation_id": 1,
     }  # fmt: skip
 
     def place(name: str) -> str:

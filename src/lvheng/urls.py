@@ -15,6 +15,8 @@ urlpatterns = [
     path("reports/", include("lvheng.statistics.urls")),
     path(f"api/{VERSION}/", api.urls),
     path("cases/", include("lvheng.cases.urls")),
+    path("markets/", include("lvheng.markets.urls")),
+    path("points/", include("lvheng.markets.point_urls")),
     path("rules/", include("lvheng.rules.urls")),
     path("ledger/", include("lvheng.ledger.urls")),
     path("registers/", include("lvheng.registers.urls")),

@@ -35,6 +35,8 @@ _NAMES = {
 }
 # Whoever fills in a report does not approve it, so that its way takes more people than there are roles.
 REVIEWER, STATISTICIAN = "county_reviewer", "statistician"
+# People without an office; the world of demonstration lets them act for simulated irrigators and a simulated factory.
+CITIZENS = {"irrigator": "演示用水户", "irrigator_2": "演示用水户二", "factory": "演示企业人员"}
 _STATISTICS = "statistics"
 
 
@@ -55,17 +57,19 @@ class DemoAccount:
     username: str
     password: str
     person: Person
-    organisation: Organisation
+    organisation: Organisation | None
     role: str
 
     @property
     def description(self) -> str:
         """The organisation and the role, for the list that is printed at the start."""
+        if self.organisation is None:
+            return f"{self.person.full_name} · {Role(self.role).label}"
         return f"{self.organisation} · {Role(self.role).label}"
 
 
 def make_demo_accounts(pack: Pack) -> list[DemoAccount]:
-    """One account for each role that has something to do and an organisation in the pack, and two more for reports.
+    """One account for each role that has something to do in the pack, two more for reports, and some citizens.
 
     The second of a county looks over what the first filled in, the statistician approves; the department's officer
     is appointed to every department that reports go to.
@@ -87,6 +91,10 @@ def make_demo_accounts(pack: Pack) -> list[DemoAccount]:
         for each in [*_of_roles(organisations), *_for_reports(organisations)]:
             person, did_change = _account(each, hashed)
             accounts.append(DemoAccount(person.username, PASSWORD, person, each.organisation, each.role.value))
+            changed += did_change
+        for username, name in CITIZENS.items():
+            person, did_change = _person(username, name, hashed)
+            accounts.append(DemoAccount(username, PASSWORD, person, None, Role.CITIZEN.value))
             changed += did_change
         changed += _appoint_to_departments(pack, organisations)
         if changed:
@@ -129,16 +137,21 @@ def _for_reports(organisations: list[Organisation]) -> Iterator[_Wanted]:
         yield _Wanted(STATISTICIAN, "演示统计人员", Role.DEPARTMENT_OFFICER, bureau)
 
 
-def _account(wanted: _Wanted, hashed: str) -> tuple[Person, bool]:
+def _person(username: str, full_name: str, hashed: str) -> tuple[Person, bool]:
+    """The account, and whether anything about it was new or had changed."""
     kept = {
-        "full_name": wanted.full_name,
+        "full_name": full_name,
         "password": hashed,
         "is_demo": True,
         "is_active": True,
         "must_change_password": False,
     }
-    person, is_new = Person.objects.get_or_create(username=wanted.username, defaults=kept)
-    changed = is_new or _bring_to(person, kept)
+    person, is_new = Person.objects.get_or_create(username=username, defaults=kept)
+    return person, is_new or _bring_to(person, kept)
+
+
+def _account(wanted: _Wanted, hashed: str) -> tuple[Person, bool]:
+    person, changed = _person(wanted.username, wanted.full_name, hashed)
     if not Appointment.objects.filter(person=person, role=wanted.role, until_date__isnull=True).exists():
         _appoint(person, wanted.organisation, wanted.role)
         changed = True

@@ -87,6 +87,10 @@ NAVIGATION: tuple[NavItem, ...] = (
         "",
         children=(
             NavItem(pgettext_lazy("navigation", "权益账本"), "ledger:index", permission="ledger.see"),
+            NavItem(pgettext_lazy("navigation", "市场"), "markets:index", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "我的持有和委托"), "markets:mine", permission="markets.trade"),
+            NavItem(pgettext_lazy("navigation", "组织交易"), "markets:desk", permission="markets.run"),
+            NavItem(pgettext_lazy("navigation", "绿色积分"), "points:list", permission="plan.read"),
         ),
     ),
     NavItem(
@@ -128,7 +132,15 @@ NAVIGATION: tuple[NavItem, ...] = (
 Allowed = Callable[[str], bool]
 
 # These are prefixes of other pages, so only the page itself counts there.
-_PREFIXES_OF_OTHERS = ("portal:home", "plan:home", "plan:list", "statistics:board", "indicators:list", "cases:list")
+_PREFIXES_OF_OTHERS = (
+    "portal:home",
+    "plan:home",
+    "plan:list",
+    "statistics:board",
+    "indicators:list",
+    "markets:index",
+    "cases:list",
+)
 
 
 def links(path: str, plan_code: str, allowed: Allowed, items: Iterable[NavItem] = NAVIGATION) -> tuple[NavLink, ...]:
