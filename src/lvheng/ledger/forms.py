@@ -92,7 +92,7 @@ class FundAmountForm(forms.Form):
 class GrantForm(forms.Form):
     """Money for a project."""
 
-    project = forms.CharField(label=_("项目"), max_length=200)
+    project = forms.CharField(label=pgettext_lazy("grant", "项目"), max_length=200)
     recipient = forms.SlugField(label=_("收款单位代码"), max_length=80)
     recipient_name = forms.CharField(label=_("收款单位名称"), max_length=200)
     amount = forms.DecimalField(label=_("金额（元）"), min_value=Decimal("0.01"), max_digits=16, decimal_places=2)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lvheng.ledger import guards
 from lvheng.ledger.moves import CODE_LENGTH, MAX_AMOUNT, REFERENCE_LENGTH
@@ -73,7 +74,7 @@ class Account(models.Model):
     class Limit(models.TextChoices):
         CREDITS = "credits", _("支出和锁定不超过收入")
         DEBITS = "debits", _("收入和待收不超过支出")
-        NONE = "none", _("不限")
+        NONE = "none", pgettext_lazy("limit", "不限")
 
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="accounts")
     owner = models.CharField(max_length=OWNER_LENGTH)
