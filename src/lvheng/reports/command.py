@@ -69,7 +69,7 @@ def write(code: str, subject: str, output: Path, as_of: date) -> Written:
     paths[0].write_bytes(made.docx)
     paths[1].write_bytes(made.pdf)
     paths[2].write_text(json.dumps(_notes(material, made.notes), ensure_ascii=False, indent=2), encoding="utf-8")
-    return Written(*paths, made.pages, len(material.charts))
+    return Written(paths[0], paths[1], paths[2], made.pages, len(material.charts))
 
 
 def _notes(material: Material, order: tuple[str, ...]) -> list[dict[str, str | int]]:

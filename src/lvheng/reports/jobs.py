@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 # 6:30 in the morning in China, after the warnings were reviewed; in UTC, as schedules are written.
 EARLY = "30 22 * * *"
@@ -17,3 +20,9 @@ def draft_due_job(timestamp: int = 0) -> None:
     from lvheng.reports.actions import draft_due
 
     draft_due(timezone.localdate())
+
+
+def queue_drafts() -> None:
+    """Have what is due drafted now; a run that already waits is enough. Not inside a transaction."""
+    with contextlib.suppress(AlreadyEnqueued):
+        draft_due_job.defer()

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lvheng.areas.permissions import allow, require
 from lvheng.errors import InputProblem, Problem, Problems
 from lvheng.reports import access, actions, contract, queries
+from lvheng.reports.jobs import queue_drafts
 from lvheng.reports.pages import ActingRequest, in_words, open_template, told
 from lvheng.reports.views import CONTENT_TYPES
 
@@ -78,9 +78,8 @@ def schedules(request: ActingRequest) -> HttpResponse:
     today = timezone.localdate()
     if request.method == "POST":
         require("documents.issue", request.acting)
-        made = actions.draft_due(today)
-        count = len(made)
-        messages.success(request, ngettext("拟好 %(n)s 份草稿。", "拟好 %(n)s 份草稿。", count) % {"n": count})
+        queue_drafts()
+        messages.success(request, _("正在拟稿，完成后显示在这里。"))
         return redirect("reports:schedules")
     context = {"rows": queries.dues(today), "may_draft": allow("documents.issue", request.acting)}
     return render(request, "reports/schedules.html", context)
