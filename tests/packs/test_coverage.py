@@ -65,7 +65,8 @@ def test_every_target_bound_in_linxia_runs(linxia: Pack) -> None:
     found = coverage(linxia, linxia.readings["linxia_2021_53"])
     assert found.idle == ()
     assert found.targets_operated == 24
-    assert (found.total, found.operated) == (120, 54)
+    assert found.total == 120
+    assert found.operated >= 71
 
 
 def test_an_indicator_of_the_packs_operates_a_sentence_without_a_target(linxia: Pack) -> None:
