@@ -114,7 +114,7 @@ class Wanted(Schema):
     state: str = Field("", description="only this state · 只要这种状态的")
     form: str = Field("", description="only this form · 只要这张报表的")
     period: str = Field("", description="only this period · 只要这一期的")
-    offset: int = Field(0, ge=0, description="reports to skip · 跳过的张数")
+    offset: int = Field(0, ge=0, le=1_000_000_000, description="reports to skip · 跳过的张数")
     limit: int = Field(100, ge=1, le=MOST_ROWS, description="reports to give · 返回的张数")
 
 
