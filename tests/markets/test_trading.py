@@ -185,10 +185,13 @@ def test_a_session_that_is_called_off_gives_everything_back(
     admit: Admit, opened: Opened, place: Place, planner: Acting
 ) -> None:
     buyer = admit("买家", yuan=1000)
+    seller = admit("卖家", irrigation_water=1000)
     session = opened("water_irrigation", "call_auction", like=buyer)
     place(session, buyer, "buy", 2000, 10)
+    place(session, seller, "sell", 1900, 10)
     actions.cancel_session(planner, session.code, "停电")
     assert has(buyer, "cny") == (100_000, 0)
+    assert first_wrong_line(session) is None
     with pytest.raises(StateConflict):
         place(session, buyer, "buy", 2000, 10)
 

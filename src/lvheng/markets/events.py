@@ -24,12 +24,13 @@ class Kind(StrEnum):
     ACCEPT = "accept"
     CANCEL = "cancel"
     CLOSE = "close"
+    CALL_OFF = "call_off"
     PRICE = "price"
     TRADE = "trade"
     DROPPED = "dropped"
 
 
-INPUTS = frozenset({Kind.OPENED, Kind.ORDER, Kind.ACCEPT, Kind.CANCEL, Kind.CLOSE})
+INPUTS = frozenset({Kind.OPENED, Kind.ORDER, Kind.ACCEPT, Kind.CANCEL, Kind.CLOSE, Kind.CALL_OFF})
 
 
 class Dropped(StrEnum):
@@ -100,6 +101,11 @@ def cancel_event(number: int, why: Dropped, time: int) -> Event:
 def close_event(time: int) -> Event:
     """The session closed."""
     return {"kind": Kind.CLOSE.value, "time": time}
+
+
+def call_off_event(time: int) -> Event:
+    """The session was called off: nothing is traded."""
+    return {"kind": Kind.CALL_OFF.value, "time": time}
 
 
 def price_event(price: int | None, volume: int, surplus: int) -> Event:

@@ -98,6 +98,8 @@ class Session:
             return self.cancel(int(event["number"] or 0), Dropped(str(event["why"])))
         if kind == Kind.CLOSE:
             return self.close()
+        if kind == Kind.CALL_OFF:
+            return self._drop_all([])
         raise ValueError(f"{kind} is no input")
 
     def place(self, order: Order, to: str = "") -> list[Event]:
@@ -138,6 +140,9 @@ class Session:
             outcomes = call_outcomes(self.opening, self._orders.values())
         elif self.opening.mechanism is Mechanism.RESERVE_AUCTION:
             outcomes = reserve_outcomes(self.opening, self._orders.values())
+        return self._drop_all(outcomes)
+
+    def _drop_all(self, outcomes: list[Event]) -> list[Event]:
         left = self.open_lots()
         for trade in traded(outcomes):
             for number in (trade.buy, trade.sell):

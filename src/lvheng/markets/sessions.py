@@ -168,8 +168,7 @@ def cancel_session(acting: Acting, code: str, reason: str) -> MarketSession:
             raise InputProblem("reason_missing", Text("请写明理由。", "the reason is missing."), where="reason")
         if session.state not in (_State.SCHEDULED, _State.OPEN):
             raise _wrong_state(session)
-        closing = _Close(session)
-        closing.release([])
+        _Close(session).release([events.call_off_event(next_time(session))])
         session.state, session.note = _State.CANCELLED, reason.strip()[:300]
         session.save()
         record(acting, "markets.cancel_session", "session", session.pk, code, {"reason": session.note})
@@ -195,7 +194,7 @@ class _Close:
         trades = [self._row(each) for each in traded(outcomes)]
         number_trades(session, trades)
         self._settle(trades)
-        self.release(outcomes)
+        self.release([events.close_event(next_time(session)), *outcomes])
         MarketTrade.objects.bulk_create(trades, batch_size=2000)
         look_at(session, trades)
         session.state = _State.CLOSED
@@ -252,8 +251,8 @@ class _Close:
             trade.buy.locked, trade.sell.locked = locked
             fail(self.session, trade, problem)
 
-    def release(self, outcomes: list[Event]) -> None:
-        """Drop what is left of every order, in the order of their numbers, and log it all."""
+    def release(self, happened: list[Event]) -> None:
+        """Drop what is left of every order, in the order of their numbers, and log it after what happened."""
         session, batch = self.session, self.books.batch()
         dropped = []
         for row in self.orders.values():
@@ -263,7 +262,7 @@ class _Close:
                 drop(row, Dropped.CLOSED)
             settle_state(row)
             batch.trim(row)
-        append(session, [events.close_event(next_time(session)), *outcomes, *dropped])
+        append(session, [*happened, *dropped])
         batch.post()
         save_orders(self.orders.values())
 
