@@ -223,7 +223,7 @@ def test_a_colleague_does_the_work_of_somebody_who_is_away(
     assert access_case(elsewhere, enforcement.pk) == enforcement
     actions.end_delegation(ecology, row.pk)
     assert not visible(elsewhere).exists()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(StateConflict):
         actions.end_delegation(colleague, row.pk)
 
 

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 
-from django.conf import settings
 from django.utils import timezone
 
 from lvheng.areas import queries as area_queries
 from lvheng.errors import InputProblem, Text
-from lvheng.packs import Pack, load_pack
+from lvheng.indicators.snapshots import site_pack
+from lvheng.packs import Pack
 from lvheng.packs.case_model import CaseType, Party
 from lvheng.packs.cases import cases_of
 
-_packs: dict[str, Pack] = {}
-_opening = threading.Lock()
-
 
 def pack() -> Pack:
-    """The site's pack, read once in a process. Raises Problems for one that is not valid."""
-    name = str(settings.CONFIGURATION.pack)
-    with _opening:
-        if name not in _packs:
-            _packs[name] = load_pack(name)
-        return _packs[name]
+    """The site's pack. Raises Problems for one that is not valid."""
+    return site_pack()
 
 
 def types() -> Mapping[str, CaseType]:

@@ -15,7 +15,7 @@ from lvheng.audit.actions import record
 from lvheng.cases.access import MAY_WORK
 from lvheng.cases.models import Delegation
 from lvheng.cases.writing import WORKING
-from lvheng.errors import InputProblem, NotAllowed, Problem, Problems, Text
+from lvheng.errors import InputProblem, NotAllowed, Problem, Problems, StateConflict, Text
 
 MAX_DAYS = 366
 
@@ -69,10 +69,10 @@ def _colleague(acting: Acting, person_id: int, problems: list[Problem]) -> Any:
 
 
 def end_delegation(acting: Acting, delegation_id: int) -> None:
-    """Take one's work back at once. Raises NotAllowed where it is not one's own, or over already."""
+    """Take one's work back at once. Raises StateConflict where it is not one's own, or over already."""
     require(MAY_WORK, acting)
     with transaction.atomic():
         mine = Delegation.objects.filter(pk=delegation_id, person=acting.person, ended_at__isnull=True)
         if not mine.update(ended_at=timezone.now()):
-            raise NotAllowed("delegation_not_yours", Text("没有您的这项委托。", "You have no such delegation."))
+            raise StateConflict("no_such_delegation", Text("没有您的这项委托。", "You have no such delegation."))
         record(acting, "cases.end_delegation", "delegation", delegation_id, str(acting.person), {})

@@ -45,6 +45,15 @@ class Many(forms.FileInput):
     allow_multiple_selected = True
 
 
+class ManyFiles(forms.FileField):
+    """Several files; the action reads and checks them."""
+
+    widget = Many
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return data or []
+
+
 def asked(kind: CaseType, needs: Iterable[str], asks: Iterable[str]) -> Asked:
     """The fields that are needed, then those that are asked for."""
     needed = [kind.field_of[code].model_copy(update={"required": True}) for code in needs]
@@ -67,7 +76,7 @@ class StepForm(ThingForm):
         self.fields[WORDS] = Words(
             label=label, required=step.opinion, max_length=5000, widget=forms.Textarea({"rows": 3})
         )
-        self.fields[FILES] = forms.FileField(label=_("附件"), required=False, widget=Many())
+        self.fields[FILES] = ManyFiles(label=_("附件"), required=False)
         self.fields[FILES].help_text = _files_help(step)
         self.fields[SEEN] = forms.IntegerField(widget=forms.HiddenInput)
 

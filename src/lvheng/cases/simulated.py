@@ -103,11 +103,12 @@ def _case(kind: CaseType, number: int, state: str, way: list[CaseStep], today: d
 
 
 def _owner(kind: CaseType, area: str) -> str:
-    """Who is in charge where the type leaves the choice: the county."""
+    """Who is in charge where the type leaves the choice and proposes nobody: the county."""
     from lvheng.areas.queries import governments_of
 
     found = governments_of([area]).get(area)
-    return found.code if kind.owner.chosen and found is not None else ""
+    leaves_it = kind.owner.chosen and kind.owner.department is None
+    return found.code if leaves_it and found is not None else ""
 
 
 def _conditions(step: CaseStep) -> dict[str, Any]:

@@ -1,0 +1,132 @@
+"""The pages of cases: who opens which, what they show, and what their forms do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from lvheng.areas.acting import Acting
+from lvheng.cases import actions
+from lvheng.cases.models import Attachment, Case
+
+from .conftest import PICTURE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def opened(supervision: Case, planner: Acting) -> Case:
+    """A supervision of which the county was told, with a file."""
+    actions.take_step(planner, supervision.pk, "notify", files=[PICTURE])
+    supervision.refresh_from_db()
+    return supervision
+
+
+def test_a_case_opens_for_those_whom_it_concerns_and_is_unknown_to_all_others(
+    opened: Case, client_as: Callable[..., Client], other_county: Acting
+) -> None:
+    stranger = Client()
+    stranger.force_login(other_county.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    file = opened.attachments.get()
+    pages = [
+        reverse("cases:case", args=[opened.pk]),
+        reverse("cases:correct", args=[opened.pk]),
+        reverse("cases:attachment", args=[opened.pk, file.pk]),
+    ]
+    for page in pages:
+        assert client_as("planner").get(page).status_code == 200
+        assert stranger.get(page).status_code == 404
+        assert client_as("department_officer").get(page).status_code == 404
+        assert client_as("administrator").get(page).status_code == 403
+    posts = [reverse("cases:step", args=[opened.pk, "reply"]), reverse("cases:act", args=[opened.pk, "comment"])]
+    for page in posts:
+        assert stranger.post(page, {"words": "x"}).status_code == 404
+
+
+def test_the_page_shows_the_term_with_its_derivation_and_the_step_to_take(
+    opened: Case, client_as: Callable[..., Client]
+) -> None:
+    words = client_as("county_officer").get(reverse("cases:case", args=[opened.pk])).content.decode()
+    assert "《政府督查工作条例》" in words
+    assert "10个工作日" in words
+    assert "reply-reply" in words
+    assert "close-finding" not in words
+
+
+def test_a_refused_step_says_why_beside_its_fields_and_keeps_what_was_written(
+    opened: Case, client_as: Callable[..., Client]
+) -> None:
+    client, url = client_as("county_officer"), reverse("cases:step", args=[opened.pk, "reply"])
+    answer = client.post(url, {"reply-reply": "", "reply-words": "稍后补", "reply-seen": opened.events_count})
+    assert answer.status_code == 422
+    assert "回复必须填写" in answer.content.decode()
+    assert "稍后补" in answer.content.decode()
+
+
+def test_a_step_taken_on_the_page_moves_the_case(opened: Case, client_as: Callable[..., Client]) -> None:
+    client, url = client_as("county_officer"), reverse("cases:step", args=[opened.pk, "reply"])
+    proof = SimpleUploadedFile(PICTURE[0], PICTURE[1], "image/png")
+    written = {"reply-reply": "台账已经建立", "reply-files": proof, "reply-seen": opened.events_count}
+    answer = client.post(url, written)
+    assert answer.status_code == 302, answer.context["tried"].errors
+    opened.refresh_from_db()
+    assert opened.state == "replied"
+    assert Attachment.objects.filter(case=opened).count() == 2
+
+
+def test_a_file_is_given_to_save_never_to_show(opened: Case, client_as: Callable[..., Client]) -> None:
+    answer = client_as("county_officer").get(reverse("cases:attachment", args=[opened.pk, opened.attachments.get().pk]))
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Type"] == "application/octet-stream"
+
+
+def test_the_list_is_narrowed_by_what_somebody_asks(
+    opened: Case, enforcement: Case, client_as: Callable[..., Client]
+) -> None:
+    client = client_as("planner")
+
+    def listed(query: str) -> set[str]:
+        answer = client.get(reverse("cases:list") + query)
+        return {row.case.type for row in answer.context["rows"]}
+
+    assert listed("") == {"supervision", "enforcement"}
+    assert listed("?type=enforcement") == {"enforcement"}
+    assert listed("?group=supervision") == {"supervision"}
+    assert listed("?q=海源") == {"enforcement"}
+    assert listed("?organisation=linxia_city_government") == {"supervision"}
+    assert listed("?due=overdue") == set()
+    assert listed("?state=closed") == set()
+    assert listed("?type=enforcement&state=filed") == set()
+    assert listed("?q=%00&area=x") == set()
+
+
+def test_somebody_opens_a_case_on_the_page(client_as: Callable[..., Client]) -> None:
+    client, url = client_as("planner"), reverse("cases:new", args=["supervision"])
+    assert client.post(url, {"title": "", "area": "622901"}).status_code == 422
+    written = {"title": "农膜回收督办", "area": "622901", "owner": "linxia_city_government", "matter": "回收率低",
+               "demand": "限期整改", "reply_by": ""}  # fmt: skip
+    assert client.post(url, written).status_code == 302
+    assert Case.objects.get().title == "农膜回收督办"
+
+
+def test_the_same_step_is_taken_for_ticked_cases(supervision: Case, client_as: Callable[..., Client]) -> None:
+    client = client_as("planner")
+    answer = client.post(reverse("cases:bulk"), {"case": [supervision.pk, "x"], "step": "notify", "back": "due=soon"})
+    assert answer["Location"] == "/cases/?due=soon"
+    supervision.refresh_from_db()
+    assert supervision.state == "notified"
+
+
+@pytest.mark.parametrize("name", ["types", "progress", "examples"])
+def test_everybody_reads_types_progress_and_what_is_published(name: str, places: None) -> None:
+    assert Client().get(reverse(f"cases:{name}")).status_code == 200
+
+
+def test_every_type_is_told_from_its_declaration(places: None, kinds: dict[str, object]) -> None:
+    for code in kinds:
+        assert Client().get(reverse("cases:type", args=[code])).status_code == 200
