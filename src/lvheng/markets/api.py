@@ -170,7 +170,7 @@ class Part(Schema):
     """Which part of a list."""
 
     market: str = Field("", description="only this market · 只要这个市场的")
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=1_000_000_000)
     limit: int = Field(100, ge=1, le=MOST_ROWS)
 
 
