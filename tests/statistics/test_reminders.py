@@ -72,7 +72,11 @@ def test_whoever_fills_in_gets_a_letter_and_from_the_first_late_day_the_head_too
     assert "临绿循8表 煤炭购进、消费与库存，临夏市，2025年：2026-03-01 截止，今日到期" in mail.outbox[0].body
     remind(DUE + timedelta(days=1))
     assert sorted(letter.to[0] for letter in mail.outbox[1:]) == ["filler@example.org", "head@example.org"]
-    assert "1 张逾期" in mail.outbox[1].subject
+    assert "0 张逾期" in mail.outbox[1].subject
+    assert "期限已过 1 天，在宽限期内" in mail.outbox[1].body
+    remind(DUE + timedelta(days=29))
+    assert "1 张逾期" in mail.outbox[-1].subject
+    assert "已逾期 29 天" in mail.outbox[-1].body
 
 
 def test_a_person_gets_one_letter_for_all_reports(cast: Cast, report: Report, remind: Any) -> None:

@@ -21,6 +21,7 @@ from lvheng.audit.actions import record
 from lvheng.errors import Text
 from lvheng.notifications.actions import tell
 from lvheng.notifications.message import Message
+from lvheng.statistics.lateness import days_late
 from lvheng.statistics.models import Report, Step
 from lvheng.statistics.wording import period_text
 
@@ -95,7 +96,7 @@ def _tell(reports: list[Report], stages: dict[int, int | None], day: date) -> in
 
 def _message(reports: list[Report], day: date) -> Message:
     ordered = sorted(reports, key=lambda report: (report.due_on, report.form.number))
-    late = sum(report.due_on < day for report in ordered)
+    late = sum(days_late(report, None, day) > 0 for report in ordered)
     title = Text(f"报表催报：{len(ordered)} 张待报，{late} 张逾期", f"{len(ordered)} reports owed, {late} overdue")
     lines = [_line(report, day) for report in ordered]
     text = Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
@@ -104,8 +105,14 @@ def _message(reports: list[Report], day: date) -> Message:
 
 def _line(report: Report, day: date) -> Text:
     when, days = period_text(report.period), (day - report.due_on).days
-    zh = f"已逾期 {days} 天" if days > 0 else "今日到期" if days == 0 else f"还有 {-days} 天"
-    en = f"{days} day(s) overdue" if days > 0 else "due today" if days == 0 else f"due in {-days} day(s)"
+    if days_late(report, None, day):
+        zh, en = f"已逾期 {days} 天", f"{days} day(s) overdue"
+    elif days > 0:
+        zh, en = f"期限已过 {days} 天，在宽限期内", f"{days} day(s) past the deadline, within the days of grace"
+    elif days == 0:
+        zh, en = "今日到期", "due today"
+    else:
+        zh, en = f"还有 {-days} 天", f"due in {-days} day(s)"
     form = report.form
     return Text(
         f"{form.number} {form.title}，{report.area.name}，{when.zh}：{report.due_on} 截止，{zh}。",
