@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 console = Console()
 
-START_LIMIT_S = 60
+START_LIMIT_S = 180
 STOP_LIMIT_S = 15
 
 

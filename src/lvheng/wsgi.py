@@ -9,7 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvheng.settings")
 application = get_wsgi_application()
 
 # Read the pack and the figures now, and new ones as they come: otherwise the next reader of each process would wait.
-from lvheng.indicators.warming import keep_warm, warm  # noqa: E402
+from lvheng.indicators.queries import book  # noqa: E402
+from lvheng.indicators.warming import keep_warm  # noqa: E402
 
-warm()
+book()
 keep_warm()
