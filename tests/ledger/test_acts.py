@@ -40,7 +40,8 @@ from lvheng.ledger.actions import (
     unfreeze_asset,
 )
 from lvheng.ledger.allocating import Applicant, RunPlan
-from lvheng.ledger.models import Account, Asset, Transfer
+from lvheng.ledger.demonstration import make_simulated
+from lvheng.ledger.models import Account, Asset, Obligation, Transfer
 from lvheng.ledger.problems import AccountFrozen, AssetFrozen, InsufficientFunds
 from lvheng.ledger.queries import account, balance, balance_on, holdings, holdings_by_area, proof, statement, verify
 from lvheng.ledger.surrendering import standing
@@ -265,6 +266,18 @@ def test_a_statement_tells_what_changed_and_what_there_was_on_any_day(db):
     assert (later.opening, later.closing, later.cut, len(later.lines)) == (90, 94, 3, 2)
     since = statement(first, datetime.date(2026, 3, 4), since=datetime.date(2026, 3, 4))
     assert (since.opening, since.closing) == (90, 94)
+
+
+def test_the_demonstration_adds_up_and_goes_without_a_trace(db, linxia_pack):
+    assert make_simulated(linxia_pack, 7)["assets"] == 5
+    assert make_simulated(linxia_pack, 7) == {}
+    assert verify().faults == ()
+    standings = [standing(each) for each in Obligation.objects.order_by("owner")]
+    assert [each.shortage > 0 for each in standings[:2]] == [False, True]
+    assert standings[0].offsets == standings[0].most_offsets
+    assert all(proof(asset.pk).holds for asset in Asset.objects.all())
+    remove_simulated()
+    assert (Asset.objects.count(), Account.objects.count(), Obligation.objects.count()) == (0, 0, 0)
 
 
 def test_the_world_takes_its_chains_away_and_leaves_the_real_ones(book, planner):

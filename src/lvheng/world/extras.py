@@ -9,6 +9,7 @@ from lvheng.cases.simulated import make_simulated as make_cases
 from lvheng.cases.simulated import remove_simulated as remove_cases
 from lvheng.cases.simulated import simulated_counts as count_cases
 from lvheng.errors import Text
+from lvheng.ledger.demonstration import make_simulated as make_entries
 from lvheng.ledger.simulated import remove_simulated as remove_entries
 from lvheng.ledger.simulated import simulated_counts
 from lvheng.markets.simulated import make_simulated as make_trading
@@ -55,7 +56,7 @@ def _no_ledger(_pack: Pack, _seed: int) -> Mapping[str, int]:
 
 # Made in this order and removed in the opposite one: what stands on the ledger goes before the ledger's own.
 extras: list[Extra] = [
-    Extra("ledger", Text("账户", "accounts"), _no_ledger, lambda: remove_entries()._asdict(), _count_entries),
+    Extra("ledger", Text("账户", "accounts"), make_entries, lambda: remove_entries()._asdict(), _count_entries),
     Extra("markets", Text("交易", "trading"), _trade, remove_trading, count_trading),
     Extra("cases", Text("事项", "cases"), _cases, lambda: {"cases": remove_cases()}, count_cases),
 ]
