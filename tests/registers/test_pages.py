@@ -70,6 +70,28 @@ def test_a_map_shows_things_that_have_a_location(client: Client, cement: Thing) 
     assert "<circle" in page
 
 
+def test_things_close_together_are_one_circle_that_leads_to_them(client: Client, places: None) -> None:
+    def row(number: int, location: str) -> dict[str, str]:
+        return CEMENT | {"credit_code": credit_code(number), "name": f"厂{number}", "location": location}
+
+    near = [row(number, f"103.21{number:02d},35.6") for number in range(50, 53)]
+    load_simulated("enterprise", [*near, row(60, "103.5,35.7")])
+    shown = client.get(f"{LIST}?view=map").context["map"]
+    assert sorted(dot.count for dot in shown.dots) == [1, 3]
+    (group,) = (dot for dot in shown.dots if dot.count == 3)
+    found = text_of(client, f"{LIST}?box={group.box}")
+    assert [f"厂{number}" in found for number in (50, 51, 52, 60)] == [True, True, True, False]
+    assert "厂60" in text_of(client, f"{LIST}?box=1,2,x")
+
+
+def test_a_thing_says_what_its_limits_are(client: Client, cement: Thing, register: Callable[..., Any]) -> None:
+    number = f"{CEMENT['credit_code']}001P"
+    permit = register("discharge_permit", permit_number=number, holder=CEMENT["credit_code"], management="重点管理",
+                      issuer="州生态环境局", valid_from="2024-01-01", valid_until="2099-01-01")  # fmt: skip
+    register("permitted_discharge", permit=number, pollutant="二氧化硫", concentration_limit="50", yearly_amount="120")
+    assert "二氧化硫 · 50 · 120 t" in text_of(client, f"/registers/discharge_permit/{permit.pk}/")
+
+
 def test_the_public_sees_public_fields_only(client: Client, client_as: Callable[[str], Client], cement: Thing) -> None:
     path = f"{LIST}{cement.pk}/"
     public, officer, auditor = (text_of(each, path) for each in (client, client_as("planner"), client_as("auditor")))
