@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from lvheng.cases.public.simulated import make_simulated as make_public
+from lvheng.cases.public.simulated import remove_simulated as remove_public
+from lvheng.cases.public.simulated import simulated_counts as count_public
 from lvheng.cases.simulated import make_simulated as make_cases
 from lvheng.cases.simulated import remove_simulated as remove_cases
 from lvheng.cases.simulated import simulated_counts as count_cases
@@ -45,6 +48,11 @@ def _cases(pack: Pack, _seed: int) -> Mapping[str, int]:
     return {"cases": make_cases()} if pack.of(CaseType) else {}
 
 
+def _public(pack: Pack, _seed: int) -> Mapping[str, int]:
+    """Where the made-up cases of the public lie; after the cases."""
+    return {"public_reports": make_public()} if pack.of(CaseType) else {}
+
+
 def _count_entries() -> int:
     return sum(simulated_counts())
 
@@ -59,6 +67,9 @@ extras: list[Extra] = [
     Extra("ledger", Text("账户", "accounts"), make_entries, lambda: remove_entries()._asdict(), _count_entries),
     Extra("markets", Text("交易", "trading"), _trade, remove_trading, count_trading),
     Extra("cases", Text("事项", "cases"), _cases, lambda: {"cases": remove_cases()}, count_cases),
+    Extra(
+        "public", Text("公众举报", "public reports"), _public, lambda: {"public_reports": remove_public()}, count_public
+    ),
 ]
 
 

@@ -1,12 +1,12 @@
 """How many reports there were, by kind, county and month, without anybody being recognisable in a small number.
 
-A count of one to four is not told; where only one number of a row or column is hidden, the smallest other one is hidden
-as well, and a sum is hidden where it would tell what the hidden numbers are together.
+A count of one to four is not told; where only one number of a row is hidden, the smallest other one is hidden as well,
+and a row's sum is hidden where it would tell what the hidden numbers are together. No other sums are told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST = 5
@@ -29,8 +29,8 @@ class Cell:
 def told(counts: Table, rows: Sequence[str], columns: Sequence[str]) -> list[tuple[str, list[Cell], Cell]]:
     """The table row by row with the row's sum, hidden where it has to be."""
     hidden = {place for place, count in counts.items() if 0 < count < LEAST}
-    while more := _alone(counts, hidden, rows, columns):
-        hidden |= more
+    for row in rows:
+        hidden |= _one_more(counts, hidden, [(row, column) for column in columns])
     found = []
     for row in rows:
         cells = [Cell(None if (row, each) in hidden else counts.get((row, each), 0)) for each in columns]
@@ -40,18 +40,9 @@ def told(counts: Table, rows: Sequence[str], columns: Sequence[str]) -> list[tup
     return found
 
 
-def _alone(
-    counts: Table, hidden: set[tuple[str, str]], rows: Sequence[str], columns: Sequence[str]
-) -> set[tuple[str, str]]:
-    """One more to hide in each line where a single hidden number would follow from the sum."""
-    for line in _lines(rows, columns):
-        gone = [place for place in line if place in hidden]
-        others = [place for place in line if place not in hidden and counts.get(place, 0) > 0]
-        if len(gone) == 1 and others:
-            return {min(others, key=lambda place: (counts[place], place))}
-    return set()
-
-
-def _lines(rows: Sequence[str], columns: Sequence[str]) -> Iterable[list[tuple[str, str]]]:
-    yield from ([(row, column) for column in columns] for row in rows)
-    yield from ([(row, column) for row in rows] for column in columns)
+def _one_more(counts: Table, hidden: set[tuple[str, str]], line: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The smallest other number of a line in which a single hidden one would follow from the sum."""
+    others = [place for place in line if place not in hidden and counts.get(place, 0) > 0]
+    if sum(place in hidden for place in line) != 1 or not others:
+        return set()
+    return {min(others, key=lambda place: (counts[place], place))}
