@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import runpy
+import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -27,6 +28,7 @@ def bench_command(name: str | None) -> int:
             where=name,
             to_do=Text(f"可用的有：{'、'.join(benchmarks)}。", f"There are: {', '.join(benchmarks)}."),
         )
+    sys.path.insert(0, str(FOLDER))  # for the modules that stand beside a benchmark
     runpy.run_path(str(benchmarks[name]), run_name="__main__")
     return 0
 
