@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +19,7 @@ from lvheng.markets import actions, queries
 from lvheng.markets.access import ADMIT, RUN
 from lvheng.markets.catalogue import market_of, markets
 from lvheng.markets.desk_forms import AdmitForm, AnnounceForm, WeighForm
-from lvheng.markets.models import MarketSession, MarketTrade, Participant
+from lvheng.markets.models import Consent, Flag, MarketSession, MarketTrade, Participant
 from lvheng.markets.pages import PAGE_LENGTH, ActingRequest, asset_of, open_market, problems_of, shown
 from lvheng.markets.quoting import lots_of, price_of
 from lvheng.packs.markets import Market
@@ -71,6 +71,7 @@ def announce(request: ActingRequest, code: str) -> HttpResponse:
 def consent(request: ActingRequest, pk: int) -> HttpResponse:
     """Grant or refuse."""
     require(RUN, request.acting)
+    get_object_or_404(Consent, pk=pk)
     granted = request.POST.get("decision") == "granted"
     actions.decide_consent(request.acting, pk, granted, request.POST.get("reason", ""))
     messages.success(request, _("已同意。") if granted else _("已不予同意，锁定的已经退回。"))
@@ -81,9 +82,7 @@ def consent(request: ActingRequest, pk: int) -> HttpResponse:
 def weigh(request: ActingRequest, pk: int) -> HttpResponse:
     """Record what was weighed; the trade settles on the dry weight of its grade."""
     require(RUN, request.acting)
-    trade = MarketTrade.objects.select_related("session", "buyer", "seller", "sell").filter(pk=pk).first()
-    if trade is None:
-        raise Http404
+    trade = get_object_or_404(MarketTrade.objects.select_related("session", "buyer", "seller", "sell"), pk=pk)
     market = market_of(trade.session.market)
     form = WeighForm(market, request.POST or None)
     if form.is_valid():
@@ -105,6 +104,7 @@ def weigh(request: ActingRequest, pk: int) -> HttpResponse:
 def flag(request: ActingRequest, pk: int) -> HttpResponse:
     """Say what a look at a flag found."""
     require(RUN, request.acting)
+    get_object_or_404(Flag, pk=pk)
     actions.decide_flag(request.acting, pk, request.POST.get("decision") == "confirmed", request.POST.get("reason", ""))
     messages.success(request, _("核查结论已记录。"))
     return redirect("markets:desk")
@@ -141,6 +141,7 @@ def admit(request: ActingRequest) -> HttpResponse:
 def suspend(request: ActingRequest, pk: int) -> HttpResponse:
     """Suspend a participant; without a reason, let it trade again."""
     require(ADMIT, request.acting)
+    get_object_or_404(Participant, pk=pk)
     actions.suspend(request.acting, pk, request.POST.get("reason", "").strip())
     messages.success(request, _("已办理。"))
     return redirect("markets:participants")

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -58,6 +58,7 @@ def mine(request: ActingRequest) -> HttpResponse:
 def redeem(request: ActingRequest, pk: int) -> HttpResponse:
     """Take an offer; its voucher is shown on the next page."""
     require(REDEEM, request.acting)
+    get_object_or_404(Offer, pk=pk)
     taken = actions.redeem(request.acting, pk, request.POST.get("key", ""))
     messages.success(request, _("已兑换，领取码是 %(voucher)s。") % {"voucher": taken.voucher})
     return redirect("points:mine")
@@ -101,6 +102,7 @@ def offer(request: ActingRequest) -> HttpResponse:
 def end_offer(request: ActingRequest, pk: int) -> HttpResponse:
     """A partner takes an offer off."""
     require(GIVE, request.acting)
+    get_object_or_404(Offer, pk=pk)
     actions.end_offer(request.acting, pk)
     messages.success(request, _("兑换已下架。"))
     return redirect("points:desk")
