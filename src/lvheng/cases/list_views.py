@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lvheng.areas.permissions import require
+from lvheng.areas.permissions import allow, require
 from lvheng.cases import listing as lists
-from lvheng.cases.access import MAY_SEE, visible
+from lvheng.cases.access import MAY_SEE, MAY_WORK, visible
 from lvheng.cases.catalogue import type_of, types
 from lvheng.cases.pages import ActingRequest, one_page
 from lvheng.cases.sheets import organisation_choices, rows_of, term_sheet
-from lvheng.packs.case_model import GROUPS
+from lvheng.packs.case_model import GROUPS, CaseStep
 from lvheng.registers.lookups import area_choices
 
 _WINDOWS = (7, 30, 90)
@@ -39,9 +39,19 @@ def listing(request: ActingRequest) -> HttpResponse:
         ],
         "areas": area_choices(),
         "organisations": organisation_choices(),
+        "bulk": _bulk(request, filters),
         "states": type_of(filters.type).states if filters.type in types() else (),
     }
     return render(request, "cases/list.html", context)
+
+
+def _bulk(request: ActingRequest, filters: lists.Filters) -> list[CaseStep]:
+    """The steps that can be taken for several cases of a type at once: those that need no fields and files."""
+    if filters.type not in types() or not allow(MAY_WORK, request.acting):
+        return []
+    kind = type_of(filters.type)
+    steps = kind.steps_from(filters.state) if filters.state in kind.state_of else kind.steps
+    return [step for step in steps if not step.needs and not step.evidence and step.by != ("system",)]
 
 
 def _counts(request: ActingRequest, today: datetime.date) -> dict[str, int]:

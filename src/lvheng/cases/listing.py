@@ -39,6 +39,7 @@ class Filters:
     state: str = ""
     due: str = ""
     mine: str = ""
+    supervised: str = ""
     article: str = ""
     sort: str = ""
 
@@ -60,6 +61,8 @@ def cases(acting: Acting, filters: Filters, today: datetime.date) -> QuerySet[Ca
         found = found.filter(search_text__icontains=word)
     if filters.mine:
         found = found.filter(mine(acting))
+    if filters.supervised:
+        found = found.filter(supervisor=acting.organisation)
     order = SORTS.get(filters.sort)
     found = found.order_by(*order) if order else found.order_by("-is_open", "next_due_on", "id")
     return found.select_related("owner", "area", "assignee").defer("area__boundary", "data", "steps", "search_text")

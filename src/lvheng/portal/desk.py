@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lvheng.areas.permissions import allow
+from lvheng.cases import queries as case_queries
 from lvheng.plan import queries as plan_queries
 from lvheng.plan import waiting_queries
 from lvheng.statistics import desk_queries as report_queries
@@ -32,7 +33,7 @@ class Item:
 
 def waiting_for(acting: Any) -> list[Item]:
     """Everything that waits, the most pressing room first; empty when nothing does."""
-    return [*_documents(acting), *_reports(acting), *_proposals(acting), *_duties(acting)]
+    return [*_documents(acting), *_cases(acting), *_reports(acting), *_proposals(acting), *_duties(acting)]
 
 
 def _documents(acting: Any) -> Iterator[Item]:
@@ -59,6 +60,26 @@ def _document(document: Any) -> Item:
         return Item("document", title, detail, url, _("继续核对"), document.undecided, "warn")
     title = _("采纳：%(name)s") % {"name": document.file_name}
     return Item("check-circle", title, _("全部核对完毕，采纳后成为方案的新版本。"), url, _("去采纳"), kind="warn")
+
+
+def _cases(acting: Any) -> Iterator[Item]:
+    """Duties: those that are overdue, those to do, and those that others have to do first."""
+    found = case_queries.desk(acting)
+    url = reverse("cases:list")
+    if found.overdue:
+        detail = _("最早的到期日是 %(day)s。") % {"day": date_format(found.first_due, "Y-m-d")}
+        yield Item("clock", _("逾期事项"), detail, f"{url}?mine=1&due=overdue", _("去办理"), found.overdue, "bad")
+    if found.mine > found.overdue:
+        detail = _("其中 %(soon)s 件七日内到期，%(assigned)s 件分办给您本人。") % {
+            "soon": found.soon,
+            "assigned": found.assigned,
+        }
+        kind = "warn" if found.soon or found.assigned else "info"
+        yield Item("task", _("承办事项"), detail, f"{url}?mine=1", _("去办理"), found.mine, kind)
+    if found.supervised:
+        detail = _("等承办单位办理，其中 %(late)s 件已逾期。") % {"late": found.supervised_overdue}
+        kind = "warn" if found.supervised_overdue else "info"
+        yield Item("people", _("督办事项"), detail, f"{url}?supervised=1", _("看进展"), found.supervised, kind)
 
 
 def _reports(acting: Any) -> Iterator[Item]:
