@@ -18,13 +18,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
            "--disable-component-update", "--disable-sync"]  # fmt: skip
-START_LIMIT_S = 240
+START_LIMIT_S = 900
 WAIT_LIMIT_MS = 15_000
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process visits the site with all browser tests: to start it with its world takes longer than most of them."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @dataclass(frozen=True)
@@ -141,7 +149,10 @@ def signed_in_state(browser: Browser, site: Site) -> Callable[[str], Any]:
 
 @pytest.fixture
 def open_page(browser: Browser, site: Site, signed_in_state: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
-    """``open_page(width=375, language="en", javascript=False)``; a console error fails the test at its end."""
+    """``open_page(width=375, language="en", javascript=False)``.
+
+    A console error, and anything asked for from another address than the site's, fails the test at its end.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -149,6 +160,10 @@ def open_page(browser: Browser, site: Site, signed_in_state: Callable[[str], Any
         refused = "the server responded with a status of 4" in message.text  # what some tests ask for
         if message.type == "error" and not refused:
             complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((site.url, "data:", "blob:")):
+            complaints.append(f"asked another address: {request.url}")
 
     def make(
         width: int = 1280,
@@ -171,6 +186,7 @@ def open_page(browser: Browser, site: Site, signed_in_state: Callable[[str], Any
         page = context.new_page()
         page.on("console", listen)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", watch)
         return page
 
     yield make

@@ -64,7 +64,6 @@ def document(tmp_path: Path) -> Path:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("adoption")
 def test_a_planner_takes_a_document_from_upload_to_the_public_site(
     open_page: Callable[..., Page], document: Path, tmp_path: Path
 ) -> None:
@@ -189,7 +188,6 @@ def test_whoever_may_not_import_is_told_who_may(open_page: Callable[..., Page]) 
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("adoption")
 def test_a_planner_confirms_proposed_responsibilities_many_at_once(open_page: Callable[..., Page]) -> None:
     page = open_page(role="planner")
     page.goto("plans/linxia_2021_53/responsibilities/")
