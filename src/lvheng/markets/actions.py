@@ -4,16 +4,8 @@ from lvheng.markets.admitting import Admission, admit, suspend
 from lvheng.markets.bilateral import accept, post_listing, propose
 from lvheng.markets.consents import decide_consent, lapse_due, record_delivery
 from lvheng.markets.placing import Wanted, place, place_many
-from lvheng.markets.points import (
-    earn,
-    end_offer,
-    expire_points,
-    give_back,
-    hand_over,
-    make_offer,
-    redeem,
-    return_due,
-)
+from lvheng.markets.points import earn, expire_points
+from lvheng.markets.redeeming import end_offer, give_back, hand_over, make_offer, redeem, return_due
 from lvheng.markets.sessions import Announcement, announce, cancel_session, close_session, open_session
 from lvheng.markets.surveillance import decide_flag
 from lvheng.markets.withdrawing import cancel, expire_orders

@@ -19,7 +19,8 @@ from lvheng.errors import Problem, Problems, Text
 from lvheng.markets import actions, queries
 from lvheng.markets.catalogue import markets
 from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade
-from lvheng.markets.placing import MAX_KEY, MAX_ORDERS
+from lvheng.markets.placing import MAX_ORDERS
+from lvheng.markets.rows import MAX_KEY
 
 router = Router()
 MOST_ROWS = 1000

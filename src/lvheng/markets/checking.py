@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lvheng.ledger.queries import remaining_of, verify
+from lvheng.ledger.queries import asset_rows, proof, remaining_of, verify
 from lvheng.markets import events
 from lvheng.markets.events import Kind
 from lvheng.markets.models import MarketOrder, MarketSession, Redemption, SessionEvent
@@ -20,9 +20,17 @@ from lvheng.markets.session import SUPPLIER, Session, read_opening
 
 
 def faults(sessions: Iterable[MarketSession] | None = None) -> list[str]:
-    """Every fault there is, of some sessions or of all."""
+    """Every fault there is. Of some sessions only, with the ledger as it stands, or of all, with its history."""
     chosen = list(MarketSession.objects.order_by("id") if sessions is None else sessions)
-    return [*_lost(), *_locks(), *(each for session in chosen for each in _log_faults(session))]
+    ledger = _lost() if sessions is None else _unproved()
+    return [*ledger, *_locks(), *(each for session in chosen for each in _log_faults(session))]
+
+
+def _unproved() -> Iterator[str]:
+    """Conservation as it stands: what was issued is held, surrendered, expired or cancelled."""
+    for asset in asset_rows():
+        if not proof(asset.pk).holds:
+            yield f"{asset}: what was issued is not what there is"
 
 
 def _lost() -> Iterator[str]:

@@ -15,7 +15,8 @@ from lvheng.markets.admission import pool_of
 from lvheng.markets.catalogue import markets
 from lvheng.markets.consents import lapse_due
 from lvheng.markets.models import MarketSession, Participant
-from lvheng.markets.points import expire_points, return_due
+from lvheng.markets.points import expire_points
+from lvheng.markets.redeeming import return_due
 from lvheng.markets.session import Mechanism
 from lvheng.markets.sessions import Announcement, announce, close_session, open_session
 from lvheng.markets.withdrawing import expire_orders

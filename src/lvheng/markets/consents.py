@@ -16,8 +16,8 @@ from lvheng.markets.catalogue import market_of
 from lvheng.markets.events import Dropped
 from lvheng.markets.keeping import all_or_nothing
 from lvheng.markets.models import Consent, MarketOrder, MarketTrade
-from lvheng.markets.placing import count_settled, save_orders, settle_state
 from lvheng.markets.reserve import graded_price, settled_dry_weight
+from lvheng.markets.rows import count_settled, save_orders, settle_state
 from lvheng.markets.settling import Batch, Books
 from lvheng.packs.markets import Quality
 

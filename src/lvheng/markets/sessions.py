@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
 from lvheng.audit.actions import record
 from lvheng.errors import InputProblem, Problem, Problems, StateConflict, Text
 from lvheng.ledger.catalogue import declared
-from lvheng.ledger.problems import LedgerProblem
 from lvheng.ledger.queries import balance
 from lvheng.markets import events
 from lvheng.markets.access import RUN, checked, lock_session, profile_of, refusal, require_authority
 from lvheng.markets.admission import pool_of, side_problem
-from lvheng.markets.bilateral import DELIVERY_DAYS, hold
 from lvheng.markets.catalogue import market_of
-from lvheng.markets.events import Dropped, Event
+from lvheng.markets.closing import Close, opening_of
 from lvheng.markets.keeping import all_or_nothing, append, content_hash, next_time
 from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade, Participant
-from lvheng.markets.orders import MAX_LOTS, MAX_PRICE_FEN, Trade
-from lvheng.markets.placing import (
-    drop,
-    new_trade,
+from lvheng.markets.orders import MAX_LOTS, MAX_PRICE_FEN
+from lvheng.markets.rows import (
     not_enough,
-    number_trades,
-    open_orders,
-    plain,
-    save_orders,
-    settle_state,
 )
-from lvheng.markets.reserve import Pricing
-from lvheng.markets.session import SUPPLIER, Mechanism, Opening, call_outcomes, reserve_outcomes, traded
+from lvheng.markets.session import SUPPLIER, Mechanism
 from lvheng.markets.settling import Books, needed
-from lvheng.markets.surveillance import look_at, look_at_session
+from lvheng.markets.surveillance import look_at_session
 from lvheng.markets.terms import Limits, band, order_problems
 from lvheng.packs.markets import Market
 
@@ -149,7 +138,7 @@ def close_session(acting: Acting | None, code: str) -> MarketSession:
         if session.state == _State.CLOSED:
             return session
         _require_state(session, _State.OPEN)
-        _Close(session).do()
+        Close(session).do()
         look_at_session(session)
         facts = {"volume": session.volume, "price": session.price, "trades": session.trades.count()}
         record(acting, "markets.close", "session", session.pk, session.code, facts)
@@ -168,7 +157,7 @@ def cancel_session(acting: Acting, code: str, reason: str) -> MarketSession:
             raise InputProblem("reason_missing", Text("请写明理由。", "the reason is missing."), where="reason")
         if session.state not in (_State.SCHEDULED, _State.OPEN):
             raise _wrong_state(session)
-        _Close(session).release([events.call_off_event(next_time(session))])
+        Close(session).release([events.call_off_event(next_time(session))])
         session.state, session.note = _State.CANCELLED, reason.strip()[:300]
         session.save()
         record(acting, "markets.cancel_session", "session", session.pk, code, {"reason": session.note})
@@ -177,134 +166,12 @@ def cancel_session(acting: Acting, code: str, reason: str) -> MarketSession:
     return all_or_nothing(work)
 
 
-class _Close:
-    """The close of a locked session."""
-
-    def __init__(self, session: MarketSession) -> None:
-        self.session, self.market = session, market_of(session.market)
-        rows = open_orders(session).select_related("participant").order_by("number")
-        self.orders: dict[int, MarketOrder] = {row.number: row for row in rows}
-        self.books = Books(session, self.market, [row.participant for row in self.orders.values()])
-
-    def do(self) -> None:
-        """Match, settle, release, and log."""
-        session = self.session
-        outcomes = self._outcomes()
-        session.price, session.surplus = _head(outcomes, session)
-        trades = [self._row(each) for each in traded(outcomes)]
-        number_trades(session, trades)
-        self._settle(trades)
-        self.release([events.close_event(next_time(session)), *outcomes])
-        MarketTrade.objects.bulk_create(trades, batch_size=2000)
-        look_at(session, trades)
-        session.state = _State.CLOSED
-        session.save()
-
-    def _outcomes(self) -> list[Event]:
-        opening = opening_of(self.session)
-        if opening.mechanism is Mechanism.CALL_AUCTION:
-            return call_outcomes(opening, map(plain, self.orders.values()))
-        if opening.mechanism is Mechanism.RESERVE_AUCTION:
-            bids = [plain(row) for row in self.orders.values() if row.number != SUPPLIER]
-            return reserve_outcomes(opening, bids)
-        return []
-
-    def _row(self, trade: Trade) -> MarketTrade:
-        buy, sell = self.orders[trade.buy], self.orders[trade.sell]
-        row = new_trade(self.session, trade, buy, sell)
-        buy.open_lots -= trade.lots
-        sell.open_lots -= trade.lots
-        if self.market.quality is not None:
-            hold(row, DELIVERY_DAYS, for_consent=False)
-            buy.held_lots += trade.lots
-            sell.held_lots += trade.lots
-        return row
-
-    def _settle(self, trades: Sequence[MarketTrade]) -> None:
-        settled = [each for each in trades if each.state == MarketTrade.State.SETTLED]
-        before = {row.number: row.locked for row in self.orders.values()}
-        try:
-            self._post(settled)
-        except LedgerProblem as problem:
-            if problem.retry:
-                raise
-            for number, locked in before.items():
-                self.orders[number].locked = locked
-            for each in settled:
-                self._settle_alone(each)
-
-    def _post(self, trades: Iterable[MarketTrade]) -> None:
-        """One transaction within that of the close: all of these trades, or none."""
-        with transaction.atomic():
-            batch = self.books.batch()
-            for each in trades:
-                batch.settle(each, each.buy, each.sell, each.amount, each.lots * self.session.lot)
-            batch.post()
-
-    def _settle_alone(self, trade: MarketTrade) -> None:
-        locked = trade.buy.locked, trade.sell.locked
-        try:
-            self._post([trade])
-        except LedgerProblem as problem:
-            if problem.retry:
-                raise
-            trade.buy.locked, trade.sell.locked = locked
-            fail(self.session, trade, problem)
-
-    def release(self, happened: list[Event]) -> None:
-        """Drop what is left of every order, in the order of their numbers, and log it after what happened."""
-        session, batch = self.session, self.books.batch()
-        dropped = []
-        for row in self.orders.values():
-            if row.open_lots and row.number != SUPPLIER:
-                dropped.append(events.dropped_event(row.number, row.open_lots, Dropped.CLOSED))
-            if row.open_lots:
-                drop(row, Dropped.CLOSED)
-            settle_state(row)
-            batch.trim(row)
-        append(session, [*happened, *dropped])
-        batch.post()
-        save_orders(self.orders.values())
-
-
-def fail(session: MarketSession, trade: MarketTrade, problem: Problem) -> None:
-    """Mark a trade whose settlement the ledger refused; both sides keep what they had."""
-    trade.state, trade.settled_at = MarketTrade.State.FAILED, None
-    trade.why = problem.in_language("zh")[:300]
-    trade.paid = trade.units = trade.buyer_fee = trade.seller_fee = 0
-    session.volume -= trade.lots
-    for order in (trade.buy, trade.sell):
-        if order.lots == trade.lots:
-            order.state, order.dropped_for = MarketOrder.State.DROPPED, Dropped.UNSETTLED.value
-
-
-def opening_of(session: MarketSession) -> Opening:
-    """The session's terms as its log begins with them."""
-    return Opening(
-        session.code,
-        session.market,
-        Mechanism(session.mechanism),
-        session.tick,
-        session.reference,
-        session.supply,
-        session.reserve_price,
-        Pricing(session.pricing),
-    )
-
-
 def last_price(wanted: Announcement) -> int | None:
     """The last settled price of the same asset, for one lot."""
     rows = MarketTrade.objects.filter(
         session__market=wanted.market, session__vintage=wanted.vintage, simulated=wanted.simulated, state="settled"
     )
     return rows.order_by("-traded_at", "-id").values_list("price", flat=True).first()
-
-
-def _head(outcomes: list[Event], session: MarketSession) -> tuple[int | None, int]:
-    if not outcomes or outcomes[0]["kind"] != events.Kind.PRICE:
-        return session.price, 0
-    price, surplus = outcomes[0]["price"], outcomes[0]["surplus"]
-    return (None if price is None else int(price)), int(surplus or 0)
 
 
 def _lock_supply(session: MarketSession, market: Market, supplier: Participant, acting: Acting | None) -> None:

@@ -18,12 +18,12 @@ from lvheng.ledger import owners
 from lvheng.ledger.actions import AccountSpec, NewTransfer, asset_row, open_accounts, transfer
 from lvheng.markets import events
 from lvheng.markets.catalogue import market_of
+from lvheng.markets.closing import opening_of
 from lvheng.markets.events import Dropped, Event
 from lvheng.markets.keeping import append
 from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade, Participant
-from lvheng.markets.placing import count_settled, drop, new_trade, plain, settle_state
+from lvheng.markets.rows import count_settled, drop, new_trade, plain, settle_state
 from lvheng.markets.session import Mechanism, call_outcomes, reserve_outcomes, traded
-from lvheng.markets.sessions import opening_of
 from lvheng.markets.settling import MONEY, Batch, Books
 from lvheng.markets.simulated_people import Kind, participants_for
 from lvheng.markets.simulated_points import make_points

@@ -12,7 +12,8 @@ from lvheng.ledger import owners
 from lvheng.ledger.actions import AccountSpec, NewTransfer, asset_row, new_id, open_accounts, transfer
 from lvheng.markets.catalogue import point_actions
 from lvheng.markets.models import Earning, Offer, Redemption
-from lvheng.markets.points import ASSET, FETCH_DAYS
+from lvheng.markets.points import ASSET
+from lvheng.markets.redeeming import FETCH_DAYS
 
 _CITIZENS = 24
 _WEEKS = 52

@@ -14,7 +14,7 @@ from lvheng.errors import Problem, Text
 from lvheng.ledger.queries import balance
 from lvheng.markets.access import lock_order, participant_for, profile_of
 from lvheng.markets.admission import consents_for
-from lvheng.markets.bilateral import acceptance_problems, means_problems, wording_problems
+from lvheng.markets.bilateral_rules import acceptance_problems, means_problems, wording_problems
 from lvheng.markets.catalogue import market_of
 from lvheng.markets.models import MarketOrder, MarketSession, Participant
 from lvheng.markets.placing import Placing, Wanted

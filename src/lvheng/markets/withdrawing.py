@@ -13,7 +13,7 @@ from lvheng.markets.catalogue import market_of
 from lvheng.markets.events import Dropped
 from lvheng.markets.keeping import all_or_nothing, append, next_time
 from lvheng.markets.models import MarketOrder, MarketSession
-from lvheng.markets.placing import drop, save_orders
+from lvheng.markets.rows import drop, save_orders
 from lvheng.markets.settling import Books
 
 

@@ -1,0 +1,135 @@
+"""Orders and trades as rows: what placing, accepting, closing and withdrawing have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from lvheng.errors import Problem, StateConflict, Text
+from lvheng.markets.access import refusal
+from lvheng.markets.events import Dropped
+from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade, Participant
+from lvheng.markets.orders import Order, Side
+from lvheng.markets.session import Mechanism
+from lvheng.markets.terms import Limits, yuan
+from lvheng.packs.markets import Market
+
+MAX_KEY = 80
+
+
+def open_orders(session: MarketSession) -> Any:
+    """The orders of a session that may still trade."""
+    return MarketOrder.objects.filter(session=session, state="open", open_lots__gt=0)
+
+
+def plain(row: MarketOrder) -> Order:
+    """The order as the pure rules know it."""
+    return Order(row.number, row.alias, Side(row.side), row.price, row.lots, row.time)
+
+
+def alias_of(session: MarketSession, participant: Participant) -> str:
+    """What the book of a session calls a participant: by its first order; "" before there is one."""
+    rows = MarketOrder.objects.filter(session=session, participant=participant).order_by("number")
+    return rows.values_list("alias", flat=True).first() or ""
+
+
+def limits_of(session: MarketSession, market: Market) -> Limits:
+    """The terms that orders of a session have to keep."""
+    months = market.term.months if market.term else None
+    return Limits(session.tick, session.low, session.high, market.order_lots, market.position_lots, months)
+
+
+def new_trade(session: MarketSession, trade: Any, buy: MarketOrder, sell: MarketOrder) -> MarketTrade:
+    """The row of a trade, settled unless the caller says otherwise."""
+    now = timezone.now()
+    return MarketTrade(
+        session=session,
+        buy=buy,
+        sell=sell,
+        buyer=buy.participant,
+        seller=sell.participant,
+        price=trade.price,
+        lots=trade.lots,
+        state=MarketTrade.State.SETTLED,
+        traded_at=now,
+        settled_at=now,
+        simulated=session.simulated,
+    )
+
+
+def number_trades(session: MarketSession, trades: Sequence[MarketTrade]) -> None:
+    """Number trades in the order of the log, and count those that are settled."""
+    first = MarketTrade.objects.filter(session=session).count()
+    for number, trade in enumerate(trades, first + 1):
+        trade.number = number
+        trade.buy_id, trade.sell_id = trade.buy.pk, trade.sell.pk
+        if trade.state == MarketTrade.State.SETTLED:
+            count_settled(session, trade)
+
+
+def count_settled(session: MarketSession, trade: MarketTrade) -> None:
+    """Keep the last price and the volume of what was really settled; an auction has its own price."""
+    session.volume += trade.lots
+    if session.mechanism not in (Mechanism.CALL_AUCTION, Mechanism.RESERVE_AUCTION):
+        session.price = trade.price
+
+
+def settle_state(order: MarketOrder) -> None:
+    """An order without open or held lots is filled."""
+    if order.open_lots + order.held_lots == 0 and order.state == MarketOrder.State.OPEN:
+        order.state = MarketOrder.State.FILLED
+
+
+def drop(order: MarketOrder, why: Dropped) -> None:
+    """Take what is open of an order out of the book."""
+    order.open_lots = 0
+    order.state, order.dropped_for = MarketOrder.State.DROPPED, why.value
+
+
+def save_orders(rows: Iterable[MarketOrder]) -> None:
+    """Save how orders stand."""
+    fields = ("open_lots", "held_lots", "state", "dropped_for", "reservation", "locked")
+    MarketOrder.objects.bulk_update(list(rows), fields, batch_size=1000)
+
+
+def key_reused(key: str) -> StateConflict:
+    """The refusal of a key that stands for another request."""
+    return StateConflict(
+        "key_reused",
+        Text("这个请求编号已经用于另一个委托。", "this key was used for another order."),
+        where=key,
+        to_do=Text("新的委托请用新的编号。", "Use a new key for a new order."),
+    )
+
+
+def not_enough(what: str, available: int, cost: int) -> Problem:
+    """Too little money (fen) or units (smallest) to be set aside."""
+    if what == "money":
+        zh, en = f"可用资金 {yuan(available)} 元", f"{yuan(available)} yuan are available"
+        zh, en = f"{zh}，需要 {yuan(cost)} 元。", f"{en}, {yuan(cost)} are needed."
+    else:
+        zh, en = f"可用 {available:,}，需要 {cost:,}（最小单位）。", f"{available:,} available, {cost:,} needed."
+    return refusal(f"not_enough_{what}", zh, en, "lots", "请减少数量，或先转入。", "Ask for less, or add to it first.")
+
+
+def key_problems(key: str) -> list[Problem]:
+    if 0 < len(key) <= MAX_KEY and key.isprintable():
+        return []
+    return [
+        refusal(
+            "bad_key",
+            f"请求编号要有 1 到 {MAX_KEY} 个可见字符。",
+            f"a key has 1 to {MAX_KEY} printable characters.",
+            "key",
+            "例如用 UUID。",
+            "A UUID will do.",
+        )
+    ]
+
+
+def due_time(closes_at: datetime, days: int) -> datetime:
+    """The end of a listing: its days, but not after the session."""
+    return min(closes_at, timezone.now() + timedelta(days=days))
