@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.utils import timezone
+from pyarrow import parquet
 
 from lvheng.areas.queries import acting_of
 from lvheng.audit.models import Entry
@@ -183,6 +186,44 @@ def test_a_table_without_the_group_says_which_columns_it_has(planner: Client) ->
     reform_actions.compare_now(reform.pk)
     page = planner.get(f"/rules/reforms/{reform.pk}/").content.decode()
     assert "表里没有“乡镇”一列" in page
+
+
+@pytest.fixture
+def households(tmp_path: Path, settings: Any) -> Path:
+    """A file as the simulated world writes it: three households, two months."""
+    folder = tmp_path / "world" / "households"
+    folder.mkdir(parents=True)
+    people = [("622901", "urban", 3, "100"), ("622901", "urban", 2, "300"), ("622923", "rural", 4, "300")]
+    months = [datetime.date(2025, 6, 1), datetime.date(2025, 7, 1)]
+    rows = [(n, *person, month) for n, person in enumerate(people) for month in months]
+    names = ("unit", "area", "kind", "people", "use", "period")
+    table = {name: [row[column] for row in rows] for column, name in enumerate(names)}
+    use = pa.array([Decimal(each) for each in table.pop("use")], pa.decimal128(9, 2))
+    more = {"low_income": [False] * 6, "simulated": [True] * 6, "use": use}
+    parquet.write_table(pa.table(table | more), folder / f"{CODE}.parquet")
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, data_dir=tmp_path)
+    return folder
+
+
+@pytest.mark.usefixtures("households")
+def test_a_reform_is_tried_on_the_simulated_households_of_a_month(planner: Client) -> None:
+    assert "全州模拟的住户" in planner.get(FORM).content.decode()
+    reform = tried(planner, population="households", households_by="area")
+    assert (reform.rows, reform.report["before"]) == (3, "401.00")
+    assert {group["name"] for group in reform.report["groups"]} == {"临夏市", "永靖县"}
+    assert "不是实际的用户" in planner.get(f"/rules/reforms/{reform.pk}/").content.decode()
+
+
+@pytest.mark.usefixtures("households")
+def test_without_a_month_the_whole_year_is_compared(planner: Client) -> None:
+    reform = tried(planner, population="households", on="")
+    assert (reform.rows, reform.report["compared"]) == (6, "6")
+
+
+def test_households_that_are_not_there_are_told(planner: Client) -> None:
+    answer = planner.post(FORM, DRAFT | {"population": "households"})
+    assert answer.status_code == 422
+    assert "没有这条规则的模拟住户" in answer.content.decode()
 
 
 def adopted(client: Client, reform: Reform, **values: str) -> Any:

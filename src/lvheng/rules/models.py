@@ -66,6 +66,7 @@ class Reform(Work):
     class Population(models.TextChoices):
         TABLE = "table", _("上传的表格")
         SIMULATED = "simulated", _("模拟的用户")
+        HOUSEHOLDS = "households", _("模拟的住户")
 
     title = models.CharField(max_length=120)
     effective_from = models.DateField()

@@ -9,14 +9,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from lvheng.areas import boundaries
 from lvheng.areas.acting import Acting
 from lvheng.areas.permissions import require
 from lvheng.audit.actions import record
 from lvheng.errors import InputProblem, Problem, Problems, StateConflict, Text
+from lvheng.formula import Period
+from lvheng.indicators.wording import area_name
 from lvheng.packs.model import Source
 from lvheng.rules import queries
 from lvheng.rules.applying import amounts_text
@@ -24,6 +29,7 @@ from lvheng.rules.book import Rule
 from lvheng.rules.bulk_actions import no_file, problems_of_file, problems_of_fixed
 from lvheng.rules.calculator import Typed
 from lvheng.rules.catalogue import book
+from lvheng.rules.households import GROUPS, households_file, load_households
 from lvheng.rules.models import Reform, RuleVersion
 from lvheng.rules.overlay import Amendment, amended
 from lvheng.rules.reform_report import MAX_USERS, Simulated, can_be_simulated, compare, compared_output, load_population
@@ -79,8 +85,13 @@ def try_reform(acting: Acting, code: str, typed: Mapping[str, str], file: File[b
     problems += _problems_of_draft(rule, draft, parameters, formulas)
     problems += problems_of_fixed(rule, said)
     simulated: dict[str, str] = {}
-    if draft.get("population") == Reform.Population.SIMULATED:
+    population, group_by = _population(draft), draft.get("group_by")[:120]
+    if population == Reform.Population.SIMULATED:
         simulated = _read(problems, lambda: _simulated_words(rule, draft)) or {}
+        group_by = ""
+    elif population == Reform.Population.HOUSEHOLDS:
+        group_by = draft.get("households_by") if draft.get("households_by") in GROUPS else ""
+        _read(problems, lambda: households_of(rule, rule.period(said.on) if said.on else None))
     else:
         problems += [no_file()] if file is None else problems_of_file(file)
     if problems:
@@ -96,12 +107,12 @@ def try_reform(acting: Acting, code: str, typed: Mapping[str, str], file: File[b
         effective_from=day,
         parameters=parameters,
         formulas=formulas,
-        population=Reform.Population.SIMULATED if simulated else Reform.Population.TABLE,
+        population=population,
         simulated=simulated,
-        group_by="" if simulated else draft.get("group_by")[:120],
+        group_by=group_by,
     )
     with transaction.atomic():
-        if file is not None and not simulated:
+        if file is not None and population == Reform.Population.TABLE:
             keep_file(reform, file)
         reform.save()
         facts = {"rule": code, "parameters": parameters, "formulas": formulas, "population": reform.population}
@@ -161,6 +172,22 @@ def _day(written: str) -> datetime.date:
         raise InputProblem("invalid_date", what, "effective_from", to_do) from None
 
 
+def _population(draft: Draft) -> Reform.Population:
+    wanted = draft.get("population")
+    return Reform.Population(wanted) if wanted in Reform.Population.values else Reform.Population.TABLE
+
+
+def households_of(rule: Rule, on: Period | None) -> pa.Table:
+    """The simulated households with what they use of what a rule prices. Raises InputProblem where there are none."""
+    path = households_file(settings.CONFIGURATION.data_dir, rule.code)
+    if path is None:
+        what = Text("没有这条规则的模拟住户。", "There are no simulated households for this rule.")
+        to_do = Text("用模拟的用户或上传表格。", "Use made-up users, or hand in a table.")
+        raise InputProblem("no_households", what, "population", to_do)
+    names = {each.code: area_name(each.code) for each in boundaries.children(queries.own_area())}
+    return load_households(path, on, names)
+
+
 def _simulated_words(rule: Rule, draft: Draft) -> dict[str, str]:
     words = {name: draft.get(name) for name in ("users", "input", "median", "high")}
     simulated_of(rule, words)
@@ -201,8 +228,11 @@ def compare_now(reform_id: int) -> bool:
 
 def _compare(reform: Reform) -> dict[str, Any]:
     law = queries.rule_of(reform.rule, reform.area, reform.on or None)
+    on = reform.on or None
     if reform.population == Reform.Population.SIMULATED:
         population = simulated_of(law, reform.simulated).table(law)
+    elif reform.population == Reform.Population.HOUSEHOLDS:
+        population = households_of(law, law.period(on) if on else None)
     else:
         population = load_population(Path(reform.file.path), reform.group_by)
     report = while_telling(
@@ -211,7 +241,7 @@ def _compare(reform: Reform) -> dict[str, Any]:
             law,
             drafted(reform, law),
             population,
-            on=reform.on or None,
+            on=on,
             fixed=reform.fixed,
             group_by=reform.group_by,
             progress=progress,

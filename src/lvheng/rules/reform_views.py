@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from lvheng.rules import queries
 from lvheng.rules import reform_actions as actions
 from lvheng.rules.book import Rule
 from lvheng.rules.calculator import FORMS, Calculator, Field, Typed
+from lvheng.rules.households import GROUPS, households_file
 from lvheng.rules.models import Reform
 from lvheng.rules.pages import ActingRequest, in_words, language, one_page, open_rule
 from lvheng.rules.reform_drawing import bars
@@ -60,6 +62,7 @@ def _form(request: ActingRequest, rule: Rule, told: Mapping[str, Problem]) -> di
     inputs = [field for group in calculator.groups for field in group.fields]
     known = {each.code for each in rule.item.all_inputs}
     simulated = [(each.code, each.title) for each in can_be_simulated(rule)]
+    has_households = households_file(settings.CONFIGURATION.data_dir, rule.code) is not None
     return {
         "item": rule.item,
         "told": list(told.items()),
@@ -70,7 +73,9 @@ def _form(request: ActingRequest, rule: Rule, told: Mapping[str, Problem]) -> di
         "formulas": [_formula(part, typed, told) for part in (*rule.item.steps, *rule.item.outputs)],
         "fixed": [field for field in inputs if field.name in known],
         "basics": _basics(typed, told, rule),
-        "population": typed.get("population", "simulated"),
+        "population": typed.get("population", "households" if has_households else "simulated"),
+        "has_households": has_households,
+        "household_groups": GROUPS.items(),
         "simulation": _simulation(typed, told, tuple(simulated)),
         "file_problem": told.get("file"),
         "limit": LIMIT_BYTES // 2**20,
