@@ -86,6 +86,7 @@ def test_an_officer_sees_place_and_duplicates_and_opens_the_name_for_a_reason(
     assert first.case.title in listed
     assert second.case.title in listed
     path = f"/public/desk/{first.pk}/"
+    assert path in text(officer, f"/cases/{first.case_id}/")
     page = text(officer, path)
     assert second.case.number in page
     assert "马文海" not in page
