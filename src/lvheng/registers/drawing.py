@@ -16,7 +16,7 @@ from lvheng.areas import queries as area_queries
 from lvheng.registers.models import Thing
 
 # So many cells across the drawing: what lies in one of them is one circle.
-CELLS = 40
+CELLS = 18
 _KEPT_SECONDS = 24 * 3600
 _LEAST_RADIUS, _MOST_RADIUS = 9, 26
 
