@@ -309,3 +309,27 @@ def test_every_document_of_the_pack_can_be_drafted(film: Version, acting_as: As)
         document = actions.draft(template.code, subjects.get(template.subject, ""), DAY, acting_as(role))
         assert queries.latest(document).pages >= 1, template.code
         assert "{{" not in text_of(document), template.code
+
+
+def test_people_are_told_what_waits_for_them_and_nobody_of_what_they_did(film: Version, acting_as: As) -> None:
+    from lvheng.notifications.models import Notification
+
+    def told() -> list[tuple[str, str]]:
+        rows = Notification.objects.filter(kind="document").order_by("pk")
+        found = [(each.key.split(":")[0], each.person.username) for each in rows]
+        Notification.objects.all().delete()
+        return found
+
+    planner, leader = acting_as("planner"), acting_as("leader")
+    document = actions.draft_due(date(2026, 1, 8))[0]
+    assert ("documents.drafted", "planner") in told()
+    actions.submit(planner, document)
+    submitted = told()
+    assert ("documents.submitted", "leader") in submitted
+    assert ("documents.submitted", "planner") not in submitted
+    actions.return_(leader, document, "再核")
+    assert told() == [("documents.returned", "planner")]
+    actions.submit(planner, document)
+    told()
+    actions.approve(leader, document)
+    assert told() == []

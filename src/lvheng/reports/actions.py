@@ -17,10 +17,10 @@ from lvheng.errors import InputProblem, NotAllowed, Problem, Problems, StateConf
 from lvheng.packs.documents import DocumentTemplate
 from lvheng.reports import access, archive, composing, contract, filling, marks, queries, uploads
 from lvheng.reports.composing import Composed, Organ
-from lvheng.reports.events import happen
 from lvheng.reports.materials import Material
 from lvheng.reports.models import DocumentStep, DocumentVersion, NumberSeries, OfficialDocument, TemplateVersion
 from lvheng.reports.sources import Asked, gather
+from lvheng.reports.telling import tell_of
 from lvheng.reports.uploads import Uploaded
 
 MAX_LETTERS = 20_000
@@ -320,7 +320,7 @@ def _version(
 
 
 def _step(document: OfficialDocument, kind: DocumentStep.Kind, acting: Acting | None, remark: str = "") -> None:
-    DocumentStep.objects.create(
+    made = DocumentStep.objects.create(
         document=document,
         kind=kind,
         person=acting.person if acting is not None else None,
@@ -328,7 +328,7 @@ def _step(document: OfficialDocument, kind: DocumentStep.Kind, acting: Acting | 
         remark=remark,
         at=timezone.now(),
     )
-    happen(document, kind, acting)
+    tell_of(document, made)
 
 
 def _require_writing(acting: Acting, document: OfficialDocument) -> None:
