@@ -60,4 +60,11 @@ def require_sight(acting: Acting, account: Account) -> None:
 
 def name_of(acting: Acting, account: Account) -> str:
     """What an account is called; "" for one whose owner is not told."""
-    return (account.owner_name or account.owner) if sees(acting, account) else ""
+    return title_of(account) if sees(acting, account) else ""
+
+
+def title_of(account: Account) -> str:
+    """The name of the owner; of the program's own accounts what they are for."""
+    if account.owner_name:
+        return account.owner_name
+    return str(account.get_purpose_display()) if account.owner.startswith("system:") else account.owner

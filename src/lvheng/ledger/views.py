@@ -128,6 +128,7 @@ def account(request: ActingRequest, account_id: int) -> HttpResponse:
     told = queries.statement(account_id, day_asked(request), day_asked(request, "since"))
     context = {
         "account": opened,
+        "title": access.title_of(opened),
         "asset": shown,
         "statement": told,
         "rows": statement_rows(request, shown, told),
