@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
+from lvheng.cases.catalogue import types as case_types
 from lvheng.errors import Text
 from lvheng.indicators import queries
 from lvheng.indicators.queries import Lit, TargetLight
@@ -82,6 +83,9 @@ def operator_name(operation: Any, plan_code: str, targets: Any = ()) -> SafeStri
     rule = rule_queries.title_of(operation.code) if operation.kind == "rule" else None
     if rule is not None:
         return _link(reverse("rules:rule", args=[operation.code]), rule)
+    case_type = case_types().get(operation.code) if operation.kind == "case" else None
+    if case_type is not None:
+        return _link(reverse("cases:type", args=[case_type.code]), case_type.title)
     if operation.kind == "page" and operation.code in PAGES:
         return _link(reverse(_PAGE_URLS[operation.code], args=[plan_code]), PAGES[operation.code])
     target = next((each for each in targets if each.code == operation.code), None)
