@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from tests.keeping import keep
 
 from lvheng.errors import Text
 from lvheng.formula import Period
@@ -40,10 +41,14 @@ def record(rows: dict[str, str], area: str, year: int, *, simulated: bool = True
 @pytest.fixture
 def film(linxia: Version) -> Version:
     """Film of 2020 to 2025: the first county is the best, the last has reported nothing for 2025."""
-    for place, area in enumerate(COUNTIES):
-        for year in range(2020, 2026 if area != LAST else 2025):
-            recovered = 90 - 2 * place + (year - 2025)
-            record({"film_recovered": str(recovered), "film_used": "100"}, area, year)
+
+    def make() -> None:
+        for place, area in enumerate(COUNTIES):
+            for year in range(2020, 2026 if area != LAST else 2025):
+                recovered = 90 - 2 * place + (year - 2025)
+                record({"film_recovered": str(recovered), "film_used": "100"}, area, year)
+
+    keep("simulated film", make)
     return linxia
 
 
