@@ -195,6 +195,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "cases:new": (CASE_WORKERS, "get"),
     "cases:delegations": (CASE_WORKERS, "get"),
     "cases:end_delegation": (CASE_WORKERS, "post"),
+    "cases:scores": (CASES, "get"),
     "cases:progress": (EVERYONE, "get"),
     "cases:examples": (EVERYONE, "get"),
     "cases:case": (CASES, "get"),
@@ -334,7 +335,7 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
         "pk": person.pk, "appointment": person.appointments.first().pk, "table": "targets", "format": "csv",
         "area": "620800", "period": "2022", "kind": "enterprise", "thing_id": enterprise.pk, "import_id": 1,
         "step": "submit", "act": "open", "run_id": run.pk, "reform_id": tried_reform(person).pk,
-        "report_id": 1, "about": "rule:reporter_reward",
+        "report_id": 1, "about": "rule:reporter_reward", "reference": "二（三）",
         "case_id": 1, "file_id": 1, "deadline_id": 1, "delegation_id": 1,
     }  # fmt: skip
 

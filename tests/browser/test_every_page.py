@@ -52,6 +52,11 @@ PUBLIC = [
     "reports/forms/straw_year/",
     "reports/forms/domestic_waste_month/",
     "reports/publications/",
+    "markets/",
+    "markets/water_irrigation/",
+    "markets/carbon_allowances/",
+    "markets/results/",
+    "points/",
     "registers/",
     "registers/enterprise/",
     "registers/enterprise/?view=map",
@@ -78,7 +83,12 @@ PUBLIC = [
 ]
 OF_ROLE = {
     "department_officer": ["public/desk/", "registers/discharge_permit/new/", "registers/outlet/import/"],
+    "irrigator": ["markets/mine/", "points/mine/", "notifications/", "notifications/preferences/"],
     "planner": [
+        "markets/desk/",
+        "markets/desk/announce/cod_market/",
+        "markets/participants/",
+        "markets/participants/new/",
         "documents/?state=draft",
         "documents/templates/",
         "documents/templates/briefing_month/",
@@ -86,6 +96,7 @@ OF_ROLE = {
         "documents/new/briefing_month/",
         "cases/",
         "cases/deadlines/",
+        "cases/scores/",
         "cases/new/supervision/",
         "cases/delegations/",
         "ledger/allocations/new/",
@@ -102,6 +113,7 @@ OF_ROLE = {
     "administrator": ["people/", "people/new/", "people/organisations/", "accounts/2fa/"],
     "auditor": ["log/"],
     "county_officer": [
+        "points/desk/",
         "desk/",
         "reports/",
         "reports/mine/",

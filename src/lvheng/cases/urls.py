@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lvheng.cases import act_views, case_views, list_views, open_views, public_pages, type_views
+from lvheng.cases import act_views, case_views, list_views, open_views, public_pages, score_views, type_views
 
 app_name = "cases"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("new/<slug:code>/", open_views.new, name="new"),
     path("delegations/", open_views.delegations, name="delegations"),
     path("delegations/<int:delegation_id>/end/", open_views.end_delegation, name="end_delegation"),
+    path("scores/", score_views.scores, name="scores"),
     path("progress/", public_pages.progress, name="progress"),
     path("examples/", public_pages.examples, name="examples"),
     path("<int:case_id>/", case_views.case, name="case"),

@@ -23,6 +23,7 @@ from lvheng.packs.plans import PLANS, RESPONSIBILITIES
 from lvheng.packs.points import POINT_ACTIONS
 from lvheng.packs.registers import CODE_LISTS, REGISTERS
 from lvheng.packs.rules import RULES
+from lvheng.packs.scorecards import SCORECARDS
 from lvheng.packs.warnings import WARNING_RULES
 
 ITEM_KINDS: tuple[ItemKind, ...] = (
@@ -46,6 +47,7 @@ ITEM_KINDS: tuple[ItemKind, ...] = (
     MARKETS,
     POINT_ACTIONS,
     CASES,
+    SCORECARDS,
     DOCUMENTS,
     DOCUMENT_MARKS,
     PLANS,
