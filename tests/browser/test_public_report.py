@@ -43,7 +43,7 @@ def receipt_of(page: Page) -> str:
 def test_a_citizen_reports_an_officer_sees_it_and_the_citizen_follows_it(open_page: Callable[..., Page]) -> None:
     citizen = open_page()
     fill_in(citizen, "工业路东侧河边夜里倒废渣。")
-    citizen.locator(".pointing svg").click(position={"x": 200, "y": 200})
+    citizen.locator('.map__area[data-code="622924"] path').click(force=True)
     assert citizen.get_by_label("县（市、区）", exact=True).input_value().startswith("6229")
     assert float(citizen.get_by_label("经度").input_value()) > 100
     expect(citizen.locator(".pointing__pin")).to_be_visible()

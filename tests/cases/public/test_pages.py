@@ -11,11 +11,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from lvheng.cases.catalogue import type_of
 from lvheng.cases.models import Case, Publication
+from lvheng.cases.opening import open_case
 from lvheng.cases.public.models import Report
 from lvheng.cases.public.simulated import make_simulated, remove_simulated, simulated_counts
 from lvheng.cases.simulated import make_simulated as make_cases
 from lvheng.cases.simulated import remove_simulated as remove_cases
+from lvheng.cases.stepping import write_step
+from lvheng.cases.writing import By
+from lvheng.plan.models import Version
 
 Received = Callable[..., tuple[Report, list[str]]]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -69,9 +74,31 @@ def test_a_feed_holds_what_concerns_its_place_and_article(received: Received, cl
     assert entry.findtext(f"{ATOM}title") == "处罚决定：超标排放"
     assert "某**" in (entry.findtext(f"{ATOM}summary") or "")
     assert not ElementTree.fromstring(text(anybody, "/public/feeds/places/622921.atom")).findall(f"{ATOM}entry")
-    assert not ElementTree.fromstring(text(anybody, "/public/feeds/articles/18.atom")).findall(f"{ATOM}entry")
     text(anybody, "/public/feeds/places/110000.atom", 404)
     text(anybody, "/public/feeds/articles/0.atom", 404)
+
+
+def test_an_article_is_followed_by_the_steps_of_its_tasks(linxia: Version, client_as: Callable[..., Client]) -> None:
+    provision = linxia.provisions.exclude(tasks=None).first()
+    assert provision is not None
+    written = {"text": "推广节能灯", "modality": "must"}
+    task = open_case(
+        None, "plan_task", title="推广节能灯", area="622900", written=written, provision=provision.reference
+    )
+    _write_first_step(task)
+    feed = ElementTree.fromstring(text(client_as(""), f"/public/feeds/articles/{provision.reference}.atom"))
+    (entry,) = feed.findall(f"{ATOM}entry")
+    assert (entry.findtext(f"{ATOM}title") or "").startswith("推广节能灯：")
+
+
+def _write_first_step(case: Case) -> None:
+    """Take a task to its next state, as the office in charge does."""
+    kind = type_of(case.type)
+    step = next(each for each in kind.steps_from(case.state) if each.to and each.to != case.state)
+    found = Case.objects.select_related("owner", "area").get(pk=case.pk)
+    write_step(
+        found, kind, step, found.data, (), By(organisation=found.owner, capacity="owner"), "", timezone.localdate()
+    )
 
 
 def test_an_officer_sees_place_and_duplicates_and_opens_the_name_for_a_reason(

@@ -14,15 +14,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lvheng.cases.models import Publication
-from lvheng.cases.public.public_pages import place_of, shown
-
-_MOST = 50
-_MAX_ARTICLE = 999
+from lvheng.cases.public.news import News, news
+from lvheng.cases.public.public_pages import place_of
+from lvheng.plan import queries as plan_queries
 
 
-class PublicationFeed(Feed):  # type: ignore[type-arg]
-    """All that is published of cases."""
+class NewsFeed(Feed):  # type: ignore[type-arg]
+    """All that is told in public."""
 
     feed_type = Atom1Feed
 
@@ -34,37 +32,36 @@ class PublicationFeed(Feed):  # type: ignore[type-arg]
         """The page that it is the feed of."""
         return reverse("public:decisions")
 
-    def items(self, _obj: Any = None) -> Iterable[Publication]:
-        """The newest publications."""
-        return shown()[:_MOST]
+    def items(self, _obj: Any = None) -> Iterable[News]:
+        """The newest entries."""
+        return news()
 
     def item_title(self, item: Any) -> str:
         """Its title."""
-        return str(item.title)
+        return str(item.title.in_language(get_language() or ""))
 
     def item_description(self, item: Any) -> str:
-        """Its content in one line."""
-        key = "value_en" if (get_language() or "").startswith("en") else "value"
-        name = "name_en" if key == "value_en" else "name"
-        return "；".join(f"{each[name]}：{each.get(key) or each.get('value', '')}" for each in item.content)
+        """Its content."""
+        return str(item.words.in_language(get_language() or ""))
 
     def item_link(self, item: Any) -> str:
-        """Where it stands on the page."""
-        return f"{reverse('public:decisions')}#p{item.pk}"
+        """Where it stands on its page."""
+        page, mark, rest = item.link.partition("#" if item.link.startswith("decisions") else "?")
+        return f"{reverse('public:decisions' if page == 'decisions' else 'cases:progress')}{mark}{rest}"
 
     def item_guid(self, item: Any) -> str:
         """Stays the same for good."""
-        return f"urn:lvheng:publication:{item.pk}"
+        return str(item.guid)
 
     def item_pubdate(self, item: Any) -> datetime:
-        """The day on which it was published."""
-        return timezone.make_aware(datetime.combine(item.published_on, time.min))
+        """The day on which it was told."""
+        return timezone.make_aware(datetime.combine(item.on, time.min))
 
     item_updateddate = item_pubdate
 
 
-class PlaceFeed(PublicationFeed):
-    """What is published of one area."""
+class PlaceFeed(NewsFeed):
+    """What is told of one area."""
 
     def get_object(self, request: HttpRequest, code: str) -> Any:
         """The area; Http404 for one that is not of the site."""
@@ -74,24 +71,27 @@ class PlaceFeed(PublicationFeed):
         """What is followed."""
         return _("绿衡：%(place)s公开的决定和结果") % {"place": obj}
 
-    def items(self, obj: Any = None) -> Iterable[Publication]:
+    def items(self, obj: Any = None) -> Iterable[News]:
         """The newest of the area."""
-        return shown(case__area=obj)[:_MOST]
+        return news(area=obj.code)
 
 
-class ArticleFeed(PublicationFeed):
-    """What is published of the cases of one article of the plan."""
+class ArticleFeed(NewsFeed):
+    """What is told of the cases of one article of the plan in force."""
 
-    def get_object(self, request: HttpRequest, number: int) -> int:
-        """The article's number."""
-        if not 1 <= number <= _MAX_ARTICLE:
-            raise Http404(str(number))
-        return number
+    def get_object(self, request: HttpRequest, reference: str) -> Any:
+        """The article by its reference, for example 二（三）; Http404 where the plan has none such."""
+        plan = plan_queries.current_plan()
+        version = plan_queries.current_version(plan.code) if plan else None
+        found = version.provisions.filter(reference=reference).first() if version else None
+        if found is None:
+            raise Http404(reference)
+        return found
 
     def title(self, obj: Any = None) -> str:
         """What is followed."""
-        return _("绿衡：方案第%(number)s条的决定和结果") % {"number": obj}
+        return _("绿衡：%(article)s的进展和决定") % {"article": f"{obj.number}{obj.heading}"}
 
-    def items(self, obj: Any = None) -> Iterable[Publication]:
+    def items(self, obj: Any = None) -> Iterable[News]:
         """The newest of the article."""
-        return shown(case__provision=str(obj))[:_MOST]
+        return news(article=obj.reference)
