@@ -23,9 +23,12 @@ DAY = date(2026, 1, 10)
 COUNTIES = ("622901", *(f"62292{n}" for n in range(1, 8)))
 
 
-def record(rows: dict[str, str], area: str, year: int, *, at: datetime, simulated: bool = False) -> None:
-    """Figures of a year as a released batch."""
-    figures = [Figure(code, area, Period.parse(str(year)), Decimal(value)) for code, value in rows.items()]
+def record(rows: dict[str, dict[str, str]], year: int, *, at: datetime, simulated: bool = False) -> None:
+    """Figures of a year by area, as a released batch."""
+    period = Period.parse(str(year))
+    figures = [
+        Figure(code, area, period, Decimal(value)) for area, values in rows.items() for code, value in values.items()
+    ]
     kind = "simulated" if simulated else "report"
     release(record_batch(kind, Text("农膜年报", "film report"), figures, at=at, simulated=simulated), at=at)
 
@@ -34,9 +37,11 @@ def record(rows: dict[str, str], area: str, year: int, *, at: datetime, simulate
 def film(linxia: Version) -> Version:
     """Recovery of film in all counties from 2020 to 2024, too slow for the target of 85 %."""
     for year in range(2020, 2025):
-        at = datetime(year + 1, 3, 1, tzinfo=CHINA)
-        for place, area in enumerate(COUNTIES):
-            record({"film_recovered": str(78 + year - 2020 - place), "film_used": "100"}, area, year, at=at)
+        rows = {
+            area: {"film_recovered": str(78 + year - 2020 - place), "film_used": "100"}
+            for place, area in enumerate(COUNTIES)
+        }
+        record(rows, year, at=datetime(year + 1, 3, 1, tzinfo=CHINA))
     return linxia
 
 

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.utils import InternalError, ProgrammingError
 from django.utils import timezone
-from tests.reports.conftest import CHINA, DAY, record
+from tests.reports.conftest import CHINA, COUNTIES, DAY, record
 
 from lvheng.areas.acting import Acting
 from lvheng.audit.models import Entry
@@ -63,7 +63,7 @@ def test_a_briefing_tells_every_target_with_its_light_figure_and_note(film: Vers
 
 def test_the_same_day_gives_the_same_bytes_whatever_came_later(film: Version, acting_as: As) -> None:
     first = queries.latest(actions.draft("briefing_month", "2025-12", DAY, acting_as("planner")))
-    record({"film_recovered": "1", "film_used": "100"}, "622901", 2024, at=datetime(2026, 3, 1, tzinfo=CHINA))
+    record({"622901": {"film_recovered": "1", "film_used": "100"}}, 2024, at=datetime(2026, 3, 1, tzinfo=CHINA))
     second = queries.latest(actions.draft("briefing_month", "2025-12", DAY, acting_as("planner")))
     later = queries.latest(actions.draft("briefing_month", "2025-12", date(2026, 3, 2), acting_as("planner")))
     assert (first.docx_sha256, first.pdf_sha256) == (second.docx_sha256, second.pdf_sha256)
@@ -80,10 +80,18 @@ def test_a_reader_s_language_changes_nothing_of_a_document(film: Version, acting
 
 
 def test_simulated_figures_are_named_on_the_first_page(linxia: Version, acting_as: As) -> None:
-    record({"film_recovered": "80", "film_used": "100"}, "622901", 2024, at=datetime(2025, 3, 1, tzinfo=CHINA),
-           simulated=True)  # fmt: skip
+    rows = {area: {"film_recovered": "80", "film_used": "100"} for area in COUNTIES}
+    record(rows, 2024, at=datetime(2025, 3, 1, tzinfo=CHINA), simulated=True)
     document = actions.draft("briefing_month", "2025-12", DAY, acting_as("planner"))
-    assert document.simulated is not ("模拟数据，仅供演示" not in text_of(document))
+    assert document.simulated
+    assert text_of(document).startswith("模拟数据，仅供演示，不作公文使用\n")
+    assert any("模拟数据" in each.note.text for each in queries.notes_of(document, queries.latest(document)))
+
+
+def test_figures_that_were_reported_need_no_such_line(film: Version, acting_as: As) -> None:
+    document = actions.draft("briefing_month", "2025-12", DAY, acting_as("planner"))
+    assert not document.simulated
+    assert "模拟" not in text_of(document)
 
 
 def test_numbers_of_a_series_have_no_gaps(film: Version, acting_as: As, monkeypatch: pytest.MonkeyPatch) -> None:
