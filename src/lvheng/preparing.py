@@ -88,27 +88,6 @@ def refuse_world_in_production(configuration: Configuration) -> None:
         )
 
 
-def refuse_unprepared() -> None:
-    """SettingProblem unless the database has the structure of this version of the program."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise SettingProblem(
-            "database_not_prepared",
-            Text(
-                "数据库还没有建好，或属于较早的版本。",
-                "the database is empty, or of an earlier version.",
-            ),
-            where="LVHENG_DATA",
-            to_do=Text(
-                "请先运行一次 lvheng run；数据文件夹不在默认位置时，用 --data 指明。",
-                "Run lvheng run once first; name the data folder with --data where it is not the default one.",
-            ),
-        )
-
-
 def make_or_refuse_demo_accounts(configuration: Configuration, pack: Pack) -> list[tuple[str, str, str]]:
     """(user name, password, role) of the demo accounts; refuse to go on where production finds any."""
     from lvheng.areas.demo import make_demo_accounts
