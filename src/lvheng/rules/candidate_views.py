@@ -38,9 +38,9 @@ from lvheng.rules.values import day_of, read_values
 
 MOST_THINGS = 100_000
 STATES = {
-    "follows": Text("适用", "applies"),
-    "unknown": Text("还不知道", "not known yet"),
-    "not": Text("不适用", "does not apply"),
+    "follows": Text("适用", "Applies"),
+    "unknown": Text("还不知道", "Not known yet"),
+    "not": Text("不适用", "Does not apply"),
 }
 _TYPES = {
     "csv": ("text/csv; charset=utf-8", to_csv),
@@ -175,7 +175,7 @@ def _context(request: ActingRequest, asked: _Asked, rows: Sequence[Listed], want
         "fields": _fields(asked),
         "deadlines": _deadlines(asked),
         "today": timezone.localdate(),
-        "query": query.urlencode(),
+        "address": query.urlencode(),
     }
 
 

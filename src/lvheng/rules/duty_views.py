@@ -49,7 +49,8 @@ def duties(request: ActingRequest) -> HttpResponse:
             "hits": _hits(request, asked),
             "can_choose": asked.register is not None and allow(MAY_SEE, request.acting, asked.register),
             "follows": by_heading(each for each in findings if each.state == "follows"),
-            "unknown": [each for each in findings if each.state == "unknown"],
+            "unknown": by_heading(each for each in findings if each.state == "unknown"),
+            "unknown_count": sum(each.state == "unknown" for each in findings),
             "others": [each for each in findings if each.state == "not"],
             "today": timezone.localdate(),
         }

@@ -58,7 +58,7 @@ def _hand_in(request: ActingRequest) -> Any:
 def _context(request: ActingRequest) -> dict[str, Any]:
     written = request.GET.get("place", "").strip()
     things = {thing.pk: thing for thing in register_queries.of_kind(UNITS, timezone.localdate())}
-    context: dict[str, Any] = {"place": written, "units": len(things), "found": None, "problem": None, "query": ""}
+    context: dict[str, Any] = {"place": written, "units": len(things), "found": None, "problem": None}
     if not written:
         return context
     try:
@@ -66,8 +66,10 @@ def _context(request: ActingRequest) -> dict[str, Any]:
     except InputProblem as problem:
         return {**context, "problem": problem}
     fields = registers().kinds[UNITS].by_code
-    rows = [(each, things[each.key], _rules(fields, things[each.key].values)) for each in found.touched]
-    return {**context, "found": found, "rows": rows, "zone": _zone(found), "query": _query(found)}
+    rows = [
+        (each, things[each.key], _zone(each.zone), _rules(fields, things[each.key].values)) for each in found.touched
+    ]
+    return {**context, "found": found, "rows": rows, "zone": _zone(found.zone), "facts": _facts(found)}
 
 
 def _units(things: dict[int, Any]) -> list[Unit]:
@@ -82,13 +84,13 @@ def _rules(fields: Any, values: dict[str, Any]) -> list[tuple[Text, str]]:
     return [(fields[code].title, values[code]) for code in DIMENSIONS if values.get(code)]
 
 
-def _zone(found: Found) -> Text | None:
+def _zone(code: str | None) -> Text | None:
     item = queries.rule_of(RULE).item
-    choice = next(each for each in item.all_inputs if each.code == "zone").choice(found.zone or "")
+    choice = next(each for each in item.all_inputs if each.code == "zone").choice(code or "")
     return choice.title if choice else None
 
 
-def _query(found: Found) -> str:
+def _facts(found: Found) -> str:
     return urlencode({"zone": found.zone or "", "red_line": "yes" if found.red_line else "no"})
 
 
@@ -106,7 +108,7 @@ def _json(context: dict[str, Any]) -> JsonResponse:
             "red_line": each.red_line,
             "share": each.share,
         }
-        for each, thing, _rules in context.get("rows", [])
+        for each, thing, _title, _rules in context.get("rows", [])
     ]
     return JsonResponse(
         {"zone": found.zone if found else None, "red_line": found.red_line if found else None, "units": units},
