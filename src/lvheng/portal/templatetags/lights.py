@@ -16,6 +16,7 @@ from lvheng.cases.catalogue import types as case_types
 from lvheng.errors import Text
 from lvheng.indicators import queries
 from lvheng.indicators.queries import Lit, TargetLight
+from lvheng.ledger.catalogue import assets
 from lvheng.packs.bindings import PAGES
 from lvheng.packs.measures import PackIndicator
 from lvheng.portal.templatetags.lvheng import light
@@ -86,6 +87,9 @@ def operator_name(operation: Any, plan_code: str, targets: Any = ()) -> SafeStri
     case_type = case_types().get(operation.code) if operation.kind == "case" else None
     if case_type is not None:
         return _link(reverse("cases:type", args=[case_type.code]), case_type.title)
+    asset = assets().get(operation.code) if operation.kind == "asset" else None
+    if asset is not None:
+        return _link(reverse("ledger:index"), asset.title)
     if operation.kind == "page" and operation.code in PAGES:
         return _link(reverse(_PAGE_URLS[operation.code], args=[plan_code]), PAGES[operation.code])
     target = next((each for each in targets if each.code == operation.code), None)
