@@ -43,6 +43,8 @@ def test_a_document_is_seen_by_its_office_on_its_way_and_by_everybody_once_it_is
     own, leader = acting_as("department_officer"), acting_as("leader")
     assert seen_by(reply, client_as) == {"planner", "department_officer", "auditor"}
     actions.submit(own, reply)
+    assert f"公文：{reply.title}" in client_as("leader").get("/desk/").content.decode()
+    assert f"公文：{reply.title}" not in client_as("department_officer").get("/desk/").content.decode()
     assert seen_by(reply, client_as) == {"planner", "department_officer", "auditor", "leader"}
     actions.approve(leader, reply)
     actions.issue(leader, reply, DAY)

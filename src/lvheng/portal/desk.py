@@ -15,6 +15,7 @@ from lvheng.areas.permissions import allow
 from lvheng.cases import queries as case_queries
 from lvheng.plan import queries as plan_queries
 from lvheng.plan import waiting_queries
+from lvheng.reports import queries as official_queries
 from lvheng.statistics import desk_queries as report_queries
 
 
@@ -33,7 +34,14 @@ class Item:
 
 def waiting_for(acting: Any) -> list[Item]:
     """Everything that waits, the most pressing room first; empty when nothing does."""
-    return [*_documents(acting), *_cases(acting), *_reports(acting), *_proposals(acting), *_duties(acting)]
+    return [
+        *_documents(acting),
+        *_cases(acting),
+        *_official(acting),
+        *_reports(acting),
+        *_proposals(acting),
+        *_duties(acting),
+    ]
 
 
 def _documents(acting: Any) -> Iterator[Item]:
@@ -80,6 +88,17 @@ def _cases(acting: Any) -> Iterator[Item]:
         detail = _("等承办单位办理，其中 %(late)s 件已逾期。") % {"late": found.supervised_overdue}
         kind = "warn" if found.supervised_overdue else "info"
         yield Item("people", _("督办事项"), detail, f"{url}?supervised=1", _("看进展"), found.supervised, kind)
+
+
+def _official(acting: Any) -> Iterator[Item]:
+    """Official documents to review or to issue."""
+    if not allow("documents.review", acting):
+        return
+    for document in official_queries.waiting_for(acting):
+        title = _("公文：%(name)s") % {"name": document.title}
+        yield Item(
+            "document", title, document.get_state_display(), document.get_absolute_url(), _("去办理"), kind="warn"
+        )
 
 
 def _reports(acting: Any) -> Iterator[Item]:
