@@ -175,17 +175,29 @@ class Placing:
             self.book.place(plain(row)._replace(lots=row.open_lots))
         return [self.participant, *(row.participant for row in rows)]
 
-    def _reached(self, wanted: Iterable[Wanted]) -> list[MarketOrder]:
-        """The open orders that the best prices asked for reach, in their priority, and the participant's own."""
-        rows: list[MarketOrder] = []
+    def _reached(self, wanted: Sequence[Wanted]) -> list[MarketOrder]:
+        """The open orders that these may meet, in the order of their numbers."""
+        numbers: list[int] = []
         for side in Side:
-            prices = [each.price for each in wanted if each.side == side]
-            if not prices:
-                continue
-            limit = {"price__lte": max(prices)} if side is Side.BUY else {"price__gte": min(prices)}
-            found = open_orders(self.session).filter(side=side.other, **limit).select_related("participant")
-            rows += found.order_by("price" if side is Side.BUY else "-price", "number")
-        return sorted({row.number: row for row in rows}.values(), key=lambda row: row.number)
+            mine = [each for each in wanted if each.side == side]
+            if mine:
+                numbers += self._numbers_reached(side, mine)
+        rows = open_orders(self.session).filter(number__in=numbers).select_related("participant").order_by("number")
+        return list(rows)
+
+    def _numbers_reached(self, side: Side, wanted: Sequence[Wanted]) -> list[int]:
+        """As many of the other side's orders, the best first, as all lots that are wanted could use up."""
+        prices, lots = [each.price for each in wanted], sum(max(each.lots, 0) for each in wanted)
+        limit = {"price__lte": max(prices)} if side is Side.BUY else {"price__gte": min(prices)}
+        found = open_orders(self.session).filter(side=side.other, **limit)
+        ordered = found.order_by("price" if side is Side.BUY else "-price", "number")
+        numbers: list[int] = []
+        for number, offered in ordered.values_list("number", "open_lots"):
+            numbers.append(number)
+            lots -= offered
+            if lots <= 0:
+                break
+        return numbers
 
     def _read_limits(self) -> None:
         session, market = self.session, self.market

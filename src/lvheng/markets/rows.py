@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from lvheng.errors import Problem, StateConflict, Text
@@ -18,6 +19,22 @@ from lvheng.markets.terms import Limits, yuan
 from lvheng.packs.markets import Market
 
 MAX_KEY = 80
+
+
+# What of an order changes after it was placed, with the type of its column.
+_CHANGING = {
+    "open_lots": "int",
+    "held_lots": "int",
+    "state": "text",
+    "dropped_for": "text",
+    "reservation": "uuid",
+    "locked": "bigint",
+}
+_SAVE = (
+    f"UPDATE markets_marketorder SET {', '.join(f'{name} = new.{name}' for name in _CHANGING)}"
+    f" FROM unnest(%s::bigint[], {', '.join(f'%s::{kind}[]' for kind in _CHANGING.values())})"
+    f" AS new (id, {', '.join(_CHANGING)}) WHERE markets_marketorder.id = new.id"
+)
 
 
 def open_orders(session: MarketSession) -> Any:
@@ -90,9 +107,13 @@ def drop(order: MarketOrder, why: Dropped) -> None:
 
 
 def save_orders(rows: Iterable[MarketOrder]) -> None:
-    """Save how orders stand."""
-    fields = ("open_lots", "held_lots", "state", "dropped_for", "reservation", "locked")
-    MarketOrder.objects.bulk_update(list(rows), fields, batch_size=1000)
+    """Save how orders stand, all in one statement."""
+    rows = list(rows)
+    if not rows:
+        return
+    columns = [[getattr(row, name) for row in rows] for name in ("pk", *_CHANGING)]
+    with connection.cursor() as cursor:
+        cursor.execute(_SAVE, columns)
 
 
 def key_reused(key: str) -> StateConflict:

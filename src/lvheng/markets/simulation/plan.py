@@ -57,8 +57,8 @@ def next_command(seed: int, step: int, state: State) -> Command:
     acts: Sequence[tuple[int, Callable[[random.Random, int, State], Command]]] = (
         (50, _place),
         (10, _cancel),
-        (9, _list),
-        (9, _accept),
+        (10, _list),
+        (16, _accept),
         (6, _decide),
         (4, _deliver),
         (3, _freeze),
@@ -157,11 +157,12 @@ def _accept(chance: random.Random, step: int, state: State) -> Command:
     if not state["listings"]:
         return _pass()
     session, number, lots = chance.choice(state["listings"])
+    paper = str(session).startswith("waste_paper")
     return {
         "do": "accept",
         "session": session,
         "number": number,
-        "who": chance.randrange(PARTICIPANTS),
+        "who": chance.choice([*range(6, 9), *_COLLECTORS] if paper else [*_FARMERS, *_FARMERS, *_FACTORIES]),
         "key": f"a{step}",
         "lots": lots if chance.random() < 0.5 else chance.randrange(1, lots + 2),
     }

@@ -208,9 +208,10 @@ def _lives(process: psutil.Process) -> bool:
 def start_database(server: PostgresServer) -> None:
     """Start the server after a crash; again where its last sessions have not ended yet.
 
-    The lock file of the dead server is taken away: where nobody buries the dead, their numbers look alive.
+    The locks of the dead server are taken away: where nobody buries the dead, their numbers look alive.
     """
-    (server.pgdata / "postmaster.pid").unlink(missing_ok=True)
+    for lock in (server.pgdata / "postmaster.pid", *server.pgdata.glob(".s.PGSQL.*.lock")):
+        lock.unlink(missing_ok=True)
     for number in range(_MOST_TRIES):
         try:
             server.ensure_postgres_running()
