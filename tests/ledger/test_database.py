@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from lvheng.ledger.actions import NewTransfer, new_id, transfer
+from lvheng.ledger.command import verify_command
 from lvheng.ledger.models import Account, Transfer
 from lvheng.ledger.queries import verify
 
@@ -125,6 +126,14 @@ def test_it_finds_the_first_place_that_was_forged(moved, statement, faults):
     assert len(found) == len(faults)
     for place, word in faults:
         assert any(place in where and word in what for where, what in found), (place, word, found)
+
+
+def test_the_command_tells_what_holds_and_what_does_not(moved, capsys):
+    assert verify_command() == 0
+    assert "账本完整：1 种资产，4 个账户，3 笔划转。" in capsys.readouterr().out
+    forge("UPDATE ledger_transfer SET reference = 'x' WHERE sequence = 2")
+    assert verify_command() == 1
+    assert "cny 2  内容在写入之后被更改。" in capsys.readouterr().out
 
 
 def test_it_recomputes_the_chain_across_chunks(moved, monkeypatch):
