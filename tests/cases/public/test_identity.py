@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
+from lvheng.areas.models import Appointment, Person
+from lvheng.areas.queries import acting_of
 from lvheng.audit.models import Entry
 from lvheng.cases.public.access import access_report, visible
 from lvheng.cases.public.identity import look_at_reporter
@@ -70,3 +73,17 @@ def test_a_county_sees_neither_reports_of_its_own_area_nor_of_others_before_they
         access_report(county, report.pk)
     assert visible(acting_as("department_officer")).get() == report
     assert not visible(acting_as("")).exists()
+
+
+def test_an_officer_of_the_office_that_only_supervises_sees_the_report_but_not_the_name(
+    received: Received, person_as: Callable[[str], Person]
+) -> None:
+    report, _ = received(reporter=NAMED)
+    planner = person_as("planner").appointments.earliest("id")
+    officer = Person.objects.create(username="supervising", full_name="督办人")
+    Appointment.objects.create(
+        person=officer, organisation=planner.organisation, role="department_officer", from_date=timezone.localdate()
+    )
+    assert visible(acting_of(officer)).get() == report
+    with pytest.raises(NotAllowed, match="承办部门"):
+        look_at_reporter(acting_of(officer), report.pk, "想知道")

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from lvheng.areas.acting import Acting
 from lvheng.areas.permissions import allow, require
 from lvheng.cases.access import visible as visible_cases
+from lvheng.cases.catalogue import type_of
 from lvheng.cases.public.models import Report
 
 MAY_HANDLE, MAY_UNSEAL, MAY_AWARD, MAY_FUND = "public.handle", "public.unseal", "public.award", "public.fund"
@@ -17,6 +18,13 @@ def visible(acting: Acting) -> QuerySet[Report]:
     if not allow(MAY_HANDLE, acting):
         return Report.objects.none()
     return Report.objects.filter(case__in=visible_cases(acting))
+
+
+def may_unseal(acting: Acting, report: Report) -> bool:
+    """Whether somebody may open the name: of the office that the type names, not of one that supervises."""
+    office = type_of(report.case.type).owner.department
+    organisation = acting.organisation
+    return organisation is not None and organisation.type == office and allow(MAY_UNSEAL, acting)
 
 
 def access_report(acting: Acting, report_id: int, permission: str = MAY_HANDLE) -> Report:

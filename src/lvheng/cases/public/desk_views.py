@@ -18,7 +18,7 @@ from lvheng.areas.permissions import allow, require
 from lvheng.cases.access import steps_open_to
 from lvheng.cases.catalogue import type_of
 from lvheng.cases.public import rewards
-from lvheng.cases.public.access import MAY_AWARD, MAY_FUND, MAY_HANDLE, MAY_UNSEAL, access_report, visible
+from lvheng.cases.public.access import MAY_AWARD, MAY_FUND, MAY_HANDLE, MAY_UNSEAL, access_report, may_unseal, visible
 from lvheng.cases.public.alike import alike
 from lvheng.cases.public.identity import look_at_reporter
 from lvheng.cases.public.models import Report, SealedName
@@ -133,7 +133,7 @@ def _report_page(
         "attachments": found.case.attachments.filter(event__number=1),
         "receipts": found.receipts.count(),
         "has_name": SealedName.objects.filter(report=found).exists(),
-        "may_unseal": allow(MAY_UNSEAL, request.acting),
+        "may_unseal": may_unseal(request.acting, found),
         "may_award": rewards.REWARD in steps and allow(MAY_AWARD, request.acting),
         "grades": grades,
         "reporter": reporter,

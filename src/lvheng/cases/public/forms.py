@@ -115,7 +115,8 @@ class ReportForm(_PublicForm):
         return Told(
             description=data["description"], matter=data["matter"], area=data["area"], address=data["address"],
             longitude=data["longitude"], latitude=data["latitude"], observed_on=data["observed_on"],
-            photos=[each.read() for each in data["photos"]], reporters=data["reporters"] or 1,
+            photos=[each.read(MAX_BYTES + 1) for each in data["photos"][: MAX_PHOTOS + 1]],
+            reporters=data["reporters"] or 1,
             wants_reward=data["wants_reward"], reporter=Reporter(data["name"].strip(), data["contact"].strip()),
         )  # fmt: skip
 

@@ -32,7 +32,7 @@ class NoTraceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(PATH):
+        if not f"{request.path_info}/".startswith(PATH):
             return self.get_response(request)
         forget(request)
         response = self.get_response(request)

@@ -1,4 +1,4 @@
-"""How many reports there were, by kind, county and month, without anybody being recognisable in a small number.
+"""How many reports there were, by kind and county, without anybody being recognisable in a small number.
 
 A count of one to four is not told; where only one number of a row is hidden, the smallest other one is hidden as well,
 and a row's sum is hidden where it would tell what the hidden numbers are together. No other sums are told.
