@@ -46,6 +46,10 @@ TABLE: dict[str, frozenset[str]] = {
     "post /registers/{kind}/imports": KEEPERS,
     "get /registers/{kind}/imports/{pk}": KEEPERS,
     "post /registers/{kind}/imports/{pk}/write": KEEPERS,
+    "get /case-types": EVERYONE,
+    "get /cases": REGISTER_READERS,
+    # Nobody is told of a case that is not theirs, or that there is none: tests/cases/test_pages.py.
+    "get /cases/{case_id}": frozenset(),
     "get /rules": EVERYONE,
     "get /rules/{code}": EVERYONE,
     "post /rules/{code}/apply": EVERYONE,
@@ -95,6 +99,7 @@ def test_a_call_lets_in_those_in_the_table_and_nobody_else(
         "ending": "csv",
         "session": "none",
         "number": 1,
+        "case_id": 0,
     } | one_of_everything()
     wrong = {}
     clients = {role: client_as(role) for role in EVERYONE}

@@ -130,3 +130,18 @@ def test_everybody_reads_types_progress_and_what_is_published(name: str, places:
 def test_every_type_is_told_from_its_declaration(places: None, kinds: dict[str, object]) -> None:
     for code in kinds:
         assert Client().get(reverse("cases:type", args=[code])).status_code == 200
+
+
+def test_programs_read_the_cases_that_their_caller_may_see(
+    opened: Case, client_as: Callable[..., Client], other_county: Acting
+) -> None:
+    stranger = Client()
+    stranger.force_login(other_county.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert [row["number"] for row in client_as("county_officer").get("/api/v1/cases").json()] == [opened.number]
+    assert stranger.get("/api/v1/cases").json() == []
+    sheet = client_as("county_officer").get(f"/api/v1/cases/{opened.pk}").json()
+    assert [term["code"] for term in sheet["terms"]] == ["notice", "reply"]
+    assert [event["kind"] for event in sheet["events"]] == ["opened", "step"]
+    assert stranger.get(f"/api/v1/cases/{opened.pk}").status_code == 404
+    kinds = {kind["code"] for kind in Client().get("/api/v1/case-types").json()}
+    assert "enforcement" in kinds
