@@ -11,6 +11,7 @@ from lvheng.packs import mistakes
 from lvheng.packs.assets import PackAsset
 from lvheng.packs.case_model import CaseType
 from lvheng.packs.draft import Draft, Entry, ItemKind
+from lvheng.packs.markets import Market
 from lvheng.packs.measures import PackIndicator
 from lvheng.packs.model import Binding, CodedItem, PackPlan
 from lvheng.packs.places import Raw
@@ -39,6 +40,7 @@ _DECLARED: dict[str, type[CodedItem]] = {
     "register": RegisterKind,
     "rule": PackRule,
     "asset": PackAsset,
+    "market": Market,
     "case": CaseType,
 }
 
