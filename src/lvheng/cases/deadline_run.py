@@ -132,6 +132,7 @@ def _of(wanted: Callable[[DeadlineRule], Any]) -> Q:
 def _escalate(on: datetime.date) -> tuple[int, list[tuple[int, str, str]]]:
     """Let overdue cases go up; returns how many, and which case types are to be opened about which of them."""
     rows = list(_due_rows(Q(state="missed", next_escalation_on__lte=on)))
+    government = _government() if rows else None
     entries: list[_Entry] = []
     updates: list[tuple[int, datetime.date | None]] = []
     opening: list[tuple[int, str, str]] = []
@@ -140,7 +141,7 @@ def _escalate(on: datetime.date) -> tuple[int, list[tuple[int, str, str]]]:
         updates.append((row["id"], next_escalation(rule, row["due_on"], done + 1)))
         if rule is None or done >= len(rule.escalate):
             continue
-        row["up"] = _above(row, rule.escalate[done])
+        row["up"] = _above(row, rule.escalate[done], government)
         words = f"{_name(rule, row)}：逾期{(on - row['due_on']).days}天，升级督办。"
         entries.append(_entry(row, Event.Kind.ESCALATED, words, row["up"]))
         if opens := rule.escalate[done].opens:
@@ -152,11 +153,11 @@ def _escalate(on: datetime.date) -> tuple[int, list[tuple[int, str, str]]]:
     return len(entries), opening
 
 
-def _above(row: dict[str, Any], step: Escalation) -> int | None:
+def _above(row: dict[str, Any], step: Escalation, government: int | None) -> int | None:
     """The organisation that a case goes up to."""
     if step.to == "supervisor":
-        return row["case__supervisor_id"] or _government()
-    return _government()
+        return row["case__supervisor_id"] or government
+    return government
 
 
 def _government() -> int | None:
