@@ -12,6 +12,7 @@ do not take (1) or (2) for what a website answers.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import random
 import resource
@@ -39,6 +40,8 @@ SEED = 5
 
 def main() -> None:
     """Measure, print the table and the line of JSON."""
+    # A peer turns the messages of every library on.
+    logging.disable(logging.WARNING)
     rows: list[tuple[str, str, str]] = []
     growth = {name: round(_call(size), 3) for name, size in CALL_SIZES.items()}
     same, peer = _call(PEER_CALL_SIZE), _assume(PEER_CALL_SIZE)
