@@ -249,6 +249,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "statistics:discard_upload": (FILLERS, "post"),
     "statistics:table": (FILLERS, "get"),
     "statistics:template": (frozenset({"county_officer"}), "get"),
+    "statistics:add_thing": (FILLERS, "post"),
     "statistics:check": (frozenset({"county_officer"}), "post"),
     "statistics:action": (frozenset({"county_officer"}), "post"),
     "areas:organisations": (EVERYONE, "get"),

@@ -144,6 +144,7 @@ ACTIONS: dict[str, Promise] = {
     "indicators.review_warnings": pgettext_lazy("action", "审查预警"),
     "statistics.issue_form": pgettext_lazy("action", "制发报表"),
     "statistics.close_form": pgettext_lazy("action", "停用报表"),
+    "statistics.add_thing": pgettext_lazy("action", "增加填报对象"),
     "statistics.open_reports": pgettext_lazy("action", "下达报送任务"),
     "statistics.start_report": pgettext_lazy("action", "开始填报"),
     "statistics.save_draft": pgettext_lazy("action", "保存报表"),

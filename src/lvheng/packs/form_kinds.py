@@ -72,7 +72,13 @@ def _check_rows(entry: Entry[ReportForm], elements: dict[str, DataElement], code
 
 def _check_row(form: ReportForm, element: DataElement, where: str) -> Iterator[Problem]:
     """Everything on one form is asked of the same people, equally often, for the same use."""
-    asked = {"pool": form.pool, "frequency": form.frequency, "reporter": form.respondent.department, "of": "area"}
+    respondent = form.respondent
+    asked = {
+        "pool": form.pool,
+        "frequency": form.frequency,
+        "reporter": respondent.department,
+        "of": respondent.of,
+    }
     for key in _ALIKE:
         if getattr(element, key) != asked[key]:
             yield form_mistakes.row_differs(where, element.code, key, str(getattr(element, key)), asked[key])
@@ -149,9 +155,9 @@ def _check_approvals(draft: Draft) -> Iterator[Problem]:
 
 
 def uncollected(pack: Pack) -> list[DataElement]:
-    """Elements of areas that no form asks for."""
+    """Elements that no form asks for."""
     asked = {element for form in pack.of(ReportForm) for element in form.elements}
-    return [item for item in pack.of(DataElement) if item.of == "area" and item.code not in asked]
+    return [item for item in pack.of(DataElement) if item.code not in asked]
 
 
 FORMS = ItemKind("forms", FORM, ReportForm, _cited_sources, _check_forms)

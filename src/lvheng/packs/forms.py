@@ -32,20 +32,39 @@ EACH = "x"
 _EACH = re.compile(rf"\b{EACH}\b")
 
 
+class Thing(Closed):
+    """What a report is about where that is not an area: the ``kind`` as elements name it in ``of``, and its name."""
+
+    kind: MeasureCode
+    name: Words
+    name_en: Words
+
+    @property
+    def title(self) -> Text:
+        return Text(self.name, self.name_en)
+
+
 class Respondent(Closed):
     """Who fills the form in: the ``department`` of each county, or of the prefecture.
 
     ``about`` counties: the prefecture's department hands in one report about each county (a company that serves all).
+    ``thing``: one report about each thing of that kind in the county, such as each sewage plant.
     """
 
     level: Level
     department: Code
     about: Literal["own", "counties"] = "own"
+    thing: Thing | None = None
 
     @property
     def unit_level(self) -> Level:
         """The level of the areas that the figures are about."""
         return "county" if self.about == "counties" else self.level
+
+    @property
+    def of(self) -> str:
+        """The kind of what the figures are about, as elements name it in ``of``."""
+        return self.thing.kind if self.thing else "area"
 
 
 class Deadline(Closed):
@@ -207,4 +226,4 @@ def form_program(
 def _rule_variable(form: ReportForm, rule: Rule, place: Position) -> Variable:
     version = FormulaVersion(formula=rule.formula, file=place.file, line=place.line, column=place.column)
     source = cite(form.source_of(rule.check))
-    return Variable(code=rule.code, kind=Kind.BOOLEAN, versions=(version,), source=source)
+    return Variable(code=rule.code, kind=Kind.BOOLEAN, versions=(version,), source=source, of=form.respondent.of)

@@ -6,9 +6,11 @@ from lvheng.statistics.filling import correct, drop_correction, save_draft, star
 from lvheng.statistics.issuing import Issued, issue_forms
 from lvheng.statistics.opening import open_due_reports, open_reports
 from lvheng.statistics.reminding import remind
+from lvheng.statistics.things import add_thing
 
 __all__ = [
     "Issued",
+    "add_thing",
     "approve",
     "check_entries",
     "correct",

@@ -20,6 +20,15 @@ from lvheng.statistics.page_queries import Filters
 
 PUBLISHED, NOT_YET = "published", "not_yet"
 
+_PROGRESS = (
+    Report.State.EXPECTED,
+    Report.State.RETURNED,
+    Report.State.DRAFT,
+    Report.State.SUBMITTED,
+    Report.State.APPROVED,
+    Report.State.PUBLISHED,
+)
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -86,7 +95,8 @@ def board(acting: Acting, filters: Filters) -> Board:
     areas = {report.area_id: report.area for report in sorted(reports, key=lambda each: each.area_id)}
     cells: dict[str, dict[str, Cell]] = defaultdict(dict)
     forms: dict[str, Form] = {}
-    for report in reports:
+    # Where an area reports on several things, its cell shows the report that is furthest behind.
+    for report in sorted(reports, key=lambda each: _PROGRESS.index(each.state)):
         forms.setdefault(report.form.code, report.form)
         cells[report.form.code].setdefault(report.area_id, _cell(report, inside, report.pk in readable))
     rows = (
@@ -109,7 +119,8 @@ def _with_progress(reports: QuerySet[Report]) -> QuerySet[Any]:
 def _cell(report: Any, inside: bool, readable: bool) -> Cell:
     if not inside:
         state = PUBLISHED if report.is_released else NOT_YET
-        return Cell(report, state, 0, report.is_released and report.is_corrected, report.is_released)
+        is_open = report.is_released and report.unit == report.area_id
+        return Cell(report, state, 0, report.is_released and report.is_corrected, is_open)
     late = days_late(report, report.first_handed_in, timezone.localdate())
     return Cell(report, report.state, late, report.is_corrected, readable or report.is_released)
 

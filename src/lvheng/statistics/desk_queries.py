@@ -13,6 +13,7 @@ from lvheng.areas.permissions import allow
 from lvheng.statistics import page_queries, queries
 from lvheng.statistics.lateness import days_late
 from lvheng.statistics.models import Report, Step
+from lvheng.statistics.things import title_of
 from lvheng.statistics.wording import period_text
 
 # More than these are seen on the page of one's reports.
@@ -61,4 +62,6 @@ def _returned(owed: list[Report]) -> tuple[Step, ...]:
 
 def name_of(report: Report) -> str:
     """The form, and the area and period that it is about, in the reader's language."""
-    return f"{report.form} · {report.area} · {period_text(report.period).in_language(get_language() or '')}"
+    language = get_language() or ""
+    about, period = (text.in_language(language) for text in (title_of(report), period_text(report.period)))
+    return f"{report.form} · {about} · {period}"

@@ -136,6 +136,12 @@ def labels(issued: Definition) -> dict[str, Text]:
 def respondent_text(issued: Definition) -> Text:
     """Who fills the form in: 各县（市）农业农村局."""
     department, respondent = issued.department, issued.form.respondent
+    if respondent.thing is not None:
+        thing = respondent.thing
+        return Text(
+            f"各县（市）{department.zh}，每个{thing.name}填一张",
+            f"{department.en} of each county, a sheet for each: {thing.name_en}",
+        )
     if respondent.level == "county":
         return Text(f"各县（市）{department.zh}", f"{department.en} of each county")
     if respondent.about == "counties":

@@ -11,7 +11,7 @@ from lvheng.areas.queries import areas
 from lvheng.audit.actions import record
 from lvheng.formula import Period, PeriodKind
 from lvheng.statistics.definitions import Definition, definition
-from lvheng.statistics.models import Form, Report
+from lvheng.statistics.models import Form, Observation, Report
 from lvheng.statistics.offices import Offices
 
 _ROWS_AT_ONCE = 1000
@@ -35,6 +35,11 @@ def open_due_reports(day: date) -> int:
     return len(_open(owed))
 
 
+def open_for_things(owed: Iterable[tuple[Form, Period]], units: set[str]) -> list[Report]:
+    """Open what is owed of forms about things for the periods; returns the reports that are new."""
+    return _open(owed, things=units)
+
+
 def period_of(kind: PeriodKind, day: date) -> Period:
     """The period of a kind in which a day lies."""
     per_year = kind.per_year
@@ -46,7 +51,8 @@ def period_of(kind: PeriodKind, day: date) -> Period:
     return found
 
 
-def _open(owed: Iterable[tuple[Form, Period]], *, simulated: bool = False) -> list[Report]:
+def _open(owed: Iterable[tuple[Form, Period]], *, simulated: bool = False, things: Iterable[str] = ()) -> list[Report]:
+    """``things`` are units to open reports for beside those that have some already."""
     wanted = list(owed)
     if not wanted:
         return []
@@ -54,7 +60,7 @@ def _open(owed: Iterable[tuple[Form, Period]], *, simulated: bool = False) -> li
         # Two processes that open at once wait for each other here.
         list(Form.objects.select_for_update().filter(pk__in={form.pk for form, _ in wanted}).order_by("pk"))
         known = _known(wanted)
-        rows = [row for row in _rows(wanted, simulated) if _key(row) not in known]
+        rows = [row for row in _rows(wanted, simulated, set(things)) if _key(row) not in known]
         Report.objects.bulk_create(rows, batch_size=_ROWS_AT_ONCE)
         if rows:
             periods = sorted({row.period for row in rows})
@@ -73,14 +79,15 @@ def _known(wanted: list[tuple[Form, Period]]) -> set[tuple[str, str, str]]:
     return set(found.order_by().values_list("form__code", "unit", "period"))
 
 
-def _rows(wanted: list[tuple[Form, Period]], simulated: bool) -> Iterator[Report]:
+def _rows(wanted: list[tuple[Form, Period]], simulated: bool, things: set[str]) -> Iterator[Report]:
     forms = {form.pk: definition(form) for form, _ in wanted}
     places = list(areas().select_related("parent").defer("boundary", "parent__boundary"))
     offices = Offices([each.form for each in forms.values()], places)
+    known = known_things(forms.values()) | things
     for form, period in wanted:
         asked = forms[form.pk]
         due = period.end + timedelta(days=asked.form.deadline.days)
-        for area in _units(asked, places):
+        for area, unit in _units(asked, places, known):
             reporter = area.parent if asked.form.respondent.about == "counties" and area.parent else area
             organisation = offices.of(asked.form.respondent.department, reporter)
             if organisation is not None:
@@ -88,7 +95,7 @@ def _rows(wanted: list[tuple[Form, Period]], simulated: bool) -> Iterator[Report
                     form=form,
                     organisation=organisation,
                     area=area,
-                    unit=area.code,
+                    unit=unit,
                     period=period.code,
                     period_end=period.end,
                     due_on=due,
@@ -96,9 +103,30 @@ def _rows(wanted: list[tuple[Form, Period]], simulated: bool) -> Iterator[Report
                 )
 
 
-def _units(asked: Definition, places: list) -> Iterator:  # type: ignore[type-arg]
-    """The areas of the form's level at or below the place where it was issued."""
+def known_things(asked: Iterable[Definition]) -> set[str]:
+    """The things that the forms are about and that somebody really reports, or that were really observed.
+
+    What is only simulated is nobody's to report.
+    """
+    about = [each.form for each in asked if each.form.respondent.thing is not None]
+    if not about:
+        return set()
+    elements = {element for form in about for element in form.elements}
+    reported = Report.objects.filter(unit__contains="-", simulated=False)
+    observed = Observation.objects.filter(element__in=elements, unit__contains="-", simulated=False)
+    return {unit for rows in (reported, observed) for unit in rows.order_by().values_list("unit", flat=True).distinct()}
+
+
+def _units(asked: Definition, places: list, things: set[str]) -> Iterator:  # type: ignore[type-arg]
+    """What the form is about, with its area: the areas of the form's level at or below the place where it was issued,
+    or the things of the form's kind in them."""
+    thing = asked.form.respondent.thing
     for area in places:
         above = (area.code, area.parent_id, area.parent.parent_id if area.parent else None)
-        if area.level == asked.form.respondent.unit_level and asked.area in above:
-            yield area
+        if area.level != asked.form.respondent.unit_level or asked.area not in above:
+            continue
+        if thing is None:
+            yield area, area.code
+        else:
+            beginning = f"{area.code}-{thing.kind}-"
+            yield from ((area, unit) for unit in sorted(things) if unit.startswith(beginning))

@@ -17,6 +17,7 @@ urlpatterns = [
     path("uploads/<int:pk>/discard/", upload_views.discard, name="discard_upload"),
     path("forms/", form_views.forms, name="forms"),
     path("forms/<slug:code>/table.xlsx", upload_views.table, name="table"),
+    path("forms/<slug:code>/things/", views.add_thing, name="add_thing"),
     path("forms/<slug:code>/", form_views.form, name="form"),
     path("publications/", board_views.publications, name="publications"),
     path("publications/<slug:code>/<slug:period>/", board_views.publish, name="publish"),

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lvheng.areas.permissions import require
-from lvheng.errors import StateConflict
+from lvheng.errors import InputProblem, StateConflict
 from lvheng.plan.requests import ActingRequest
-from lvheng.statistics import actions, fill_views, page_queries, queries, web_forms
+from lvheng.statistics import actions, fill_views, page_queries, queries, things, web_forms
 from lvheng.statistics.models import Report
 from lvheng.statistics.pages import common, one_page, report_page
 
@@ -30,8 +30,21 @@ def mine(request: ActingRequest) -> HttpResponse:
         "view": view,
         "counts": {"owed": owed.count(), "done": done.count()},
         "page": one_page(request, done if view == "done" else owed),
+        "things": things.kinds_asked_of(request.acting),
     }
     return render(request, "statistics/mine.html", context)
+
+
+@require_POST
+def add_thing(request: ActingRequest, code: str) -> HttpResponse:
+    """One more thing, such as a sewage plant, for the own organisation to report on from now on."""
+    try:
+        opened = actions.add_thing(request.acting, queries.form_of_code(code))
+    except InputProblem as problem:
+        messages.error(request, problem.in_language(get_language() or ""))
+    else:
+        messages.success(request, _("已增加，{count} 张报表等待填报。").format(count=len(opened)))
+    return redirect("statistics:mine")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lvheng.formula import FormulaProblem
 from lvheng.statistics.lateness import days_late
 from lvheng.statistics.models import Report
+from lvheng.statistics.things import title_of
 from lvheng.statistics.wording import period_text
 
 register = template.Library()
@@ -38,6 +39,12 @@ def period_name(code: str) -> str:
         return period_text(code).in_language(get_language() or "")
     except FormulaProblem:
         return code
+
+
+@register.filter
+def subject(report: Report) -> str:
+    """``{{ report|subject }}``: what the report is about, the area or the thing in it."""
+    return title_of(report).in_language(get_language() or "")
 
 
 @register.filter
