@@ -82,8 +82,9 @@ def _fill() -> None:
 
 def fill_people() -> None:
     """Places and organisations of the site's pack, one person for all participants, and citizens."""
+    from django.contrib.auth import get_user_model
+
     from lvheng.areas.actions import load_areas, load_organisations
-    from lvheng.areas.models import Person
     from lvheng.indicators.snapshots import site_pack
     from lvheng.markets.simulation.plan import CITIZENS
 
@@ -91,7 +92,7 @@ def fill_people() -> None:
     load_areas(pack.area_code or "")
     load_organisations(pack)
     for name in ("simulation", *(f"citizen-{number}" for number in range(CITIZENS))):
-        Person.objects.create_user(name)
+        get_user_model()._default_manager.create_user(name)
 
 
 def _print(outcome: Outcome, seed: int, seconds: float) -> None:
