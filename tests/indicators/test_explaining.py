@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from tests.indicators.support import measures, reported
+from tests.indicators.support import linxia, measures, reported
 
 from lvheng.formula import Period, parse
 from lvheng.indicators import Inputs, Node, compute, explain
-from lvheng.indicators.wording import formula_text, period_text
+from lvheng.indicators.reporting import reporter
+from lvheng.indicators.wording import area_text, formula_text, period_text
 
 
 def lines(node: Node, language: str, depth: int = 0) -> list[str]:
@@ -15,6 +18,11 @@ def lines(node: Node, language: str, depth: int = 0) -> list[str]:
     here = ["  " * depth + node.text.in_language(language)]
     notes = ["  " * depth + "| " + note.in_language(language) for note in node.notes]
     return [*here, *notes, *(line for part in node.parts for line in lines(part, language, depth + 1))]
+
+
+def nodes(node: Node) -> list[Node]:
+    """The statement and all below it."""
+    return [node, *(each for part in node.parts for each in nodes(part))]
 
 
 def told(inputs: Inputs, code: str, area: str, period: str, language: str = "zh") -> str:
@@ -40,7 +48,7 @@ def test_it_tells_formula_rounding_parts_and_sources() -> None:
 
 def test_it_says_where_the_published_number_is_another_one() -> None:
     text = told(Inputs.of_pack(measures()), "film_recovery_rate", "620800", "2022", "en")
-    assert text.startswith("Waste film recovery rate, 平凉市, 2022: 84.60 %")
+    assert text.startswith("Waste film recovery rate, Pingliang, 2022: 84.60 %")
     assert "published: 84.21 %, 平凉市2022年废旧农膜回收报道; the computation does not agree" in text
 
 
@@ -72,6 +80,28 @@ def test_where_two_sources_differ_the_other_figure_is_told_too() -> None:
     assert "与所用的数不同" in text
 
 
+def test_an_english_tree_names_areas_in_english() -> None:
+    counties = ("622901", "622921", "622922", "622923", "622924", "622925", "622926", "622927")
+    rows = {county: {"2025": {"manure_generated": "10", "manure_utilised": "9"}} for county in counties}
+    text = told(reported(rows), "manure_utilisation_rate", "622900", "2025", "en")
+    assert "Linxia City: 10 万吨" in text
+    assert "临夏" not in text
+    assert area_text("622901-sewage_plant-2").zh == "临夏市第2号"
+
+
+def test_every_level_above_a_simulated_figure_is_marked_and_what_is_real_is_not() -> None:
+    rows = {"622901": {"2025": {"energy_total": "45", "gdp_2020_prices": "100"}}}
+    known = reported(rows).observations
+    made_up = {key: replace(seen, simulated=True) for key, seen in known.items() if key[0] == "gdp_2020_prices"}
+    real = {key: seen for key, seen in known.items() if key not in made_up}
+    inputs = Inputs(measures(), real, simulated=made_up)
+    tree = explain(inputs, compute(inputs, "energy_per_gdp_change", "622901", "2025"))
+    marks = {part.text.en.split(":")[0]: part.simulated for part in nodes(tree)}
+    assert marks["Energy per unit of GDP"]
+    assert marks["Gross regional product at 2020 prices"]
+    assert not marks["Total energy consumption, electricity at the generation rate"]
+
+
 def test_a_silent_area_shows_as_missing_among_the_others() -> None:
     rows = {"622901": {"2025": {"manure_generated": "10"}}}
     text = told(reported(rows), "manure_utilisation_rate", "622900", "2025")
@@ -90,6 +120,20 @@ def test_a_mean_of_counties_shows_every_county() -> None:
 def test_a_parameter_that_is_not_verified_says_so() -> None:
     text = told(reported({}), "straw_collectable_by_crops", "622921", "2025")
     assert "  小麦草谷比：1.17\n  | 参数，草谷比和可收集系数（甘肃，常用值）（待核实）" in text
+
+
+def test_a_parameter_that_is_missing_says_which_years_are_known_and_where_it_is_entered() -> None:
+    row = {"gdp_2020_prices": "340", "coal_consumption": "80", "oil_consumption": "20", "gas_consumption": "15"}
+    inputs = reported({"622900": {year: row | {"net_power_import": "6"} for year in ("2020", "2023")}})
+    assert compute(inputs, "co2_per_gdp", "622900", "2023").value is not None
+    missing = compute(inputs, "co2_per_gdp_decline", "622900", "2023").missing
+    assert [(part.text, part.period.code, part.reason) for part in missing] == [
+        ("grid_factor_gansu", "2020", "no_version")
+    ]
+    who = reporter(linxia(), measures(), missing[0])
+    assert who is not None
+    assert "grid_factor_gansu" in who.zh
+    assert "2021-01-01 – 2021-12-31; 2022-01-01 – 2022-12-31; 2023-01-01 – 2023-12-31" in who.en
 
 
 def test_a_published_result_names_its_source_and_what_would_be_needed() -> None:

@@ -13,7 +13,7 @@ from lvheng.formula.program import Formula
 from lvheng.indicators.computing import Computed, Inputs
 from lvheng.indicators.facts import AreaFacts
 from lvheng.indicators.observations import Observation, TimePart, as_printed, cited
-from lvheng.indicators.wording import area_name, formula_text, number_text, period_text, value_text
+from lvheng.indicators.wording import area_text, formula_text, number_text, period_text, value_text
 from lvheng.packs.measures import PackIndicator, PublishedFigure
 from lvheng.packs.programs import cite
 
@@ -78,7 +78,7 @@ def explain(inputs: Inputs, computed: Computed) -> Node:
 class _Explainer:
     inputs: Inputs
     computed: Computed
-    shown: set[Key] = field(default_factory=set)
+    shown: dict[Key, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         measure = self.computed.measure
@@ -100,10 +100,10 @@ class _Explainer:
 
     def _headline(self) -> Text:
         found = self.computed
-        where, when = area_name(found.area), period_text(found.period)
+        where, when = area_text(found.area), period_text(found.period)
         shown = found.explanation.cell().value if found.basis == "reported" else found.value
         title, value = found.measure.title, value_text(shown, found.measure.unit)
-        return Text(f"{where}{when.zh}{title.zh}：{value.zh}", f"{title.en}, {where}, {when.en}: {value.en}")
+        return Text(f"{where.zh}{when.zh}{title.zh}：{value.zh}", f"{title.en}, {where.en}, {when.en}: {value.en}")
 
     def _of_members(self) -> Node:
         rule = self.computed.measure.roll_up if isinstance(self.computed.measure, PackIndicator) else "sum"
@@ -117,8 +117,14 @@ class _Explainer:
         cell = self.computed.explanation.cell(key)
         text = self._headline() if headline else self._statement(cell)
         if key in self.shown:
-            return Node(text, (Text("见上", "see above"),))
-        self.shown.add(key)
+            return Node(text, (Text("见上", "see above"),), simulated=self.shown[key])
+        self.shown[key] = False
+        node = self._new_cell(cell, text, headline)
+        self.shown[key] = node.simulated
+        return node
+
+    def _new_cell(self, cell: Cell, text: Text, headline: bool) -> Node:
+        """A number with its parts. It counts as simulated when any figure that it rests on is."""
         published = tuple(self._published_beside()) if headline else ()
         if cell.step is None:
             areas = tuple(self._areas(cell))
@@ -126,8 +132,9 @@ class _Explainer:
                 simulated = any(area.simulated for area in areas)
                 return Node(text, (_sum_note(len(areas)), *published), areas, simulated)
             return self._observed(text, cell.key, published, tuple(_source_notes(cell)))
-        simulated = headline and self.computed.simulated
-        return Node(text, (*self._formula_notes(cell), *published), tuple(self._parts(cell)), simulated)
+        parts = tuple(self._parts(cell))
+        simulated = any(part.simulated for part in parts) or (headline and self.computed.simulated)
+        return Node(text, (*self._formula_notes(cell), *published), parts, simulated)
 
     def _observed(self, text: Text, key: Key, notes: tuple[Text, ...], source: tuple[Text, ...] = ()) -> Node:
         """A figure as it was reported, published or simulated, with the way back to there."""
@@ -165,13 +172,13 @@ class _Explainer:
 
     def _statement(self, cell: Cell) -> Text:
         key, target = cell.key, self.computed.explanation.target
-        where = area_name(key.unit) if key.unit != target.unit else ""
+        where = area_text(key.unit) if key.unit != target.unit else Text("", "")
         when = period_text(key.period) if key.period != target.period else Text("", "")
         title = self.inputs.measures.title(key.code)
         value = value_text(cell.value, cell.unit_of_measure)
-        aside = ", ".join(part for part in (where, when.en) if part)
+        aside = ", ".join(part for part in (where.en, when.en) if part)
         english = f"{title.en} ({aside}): {value.en}" if aside else f"{title.en}: {value.en}"
-        return Text(f"{where}{when.zh}{title.zh}：{value.zh}", english)
+        return Text(f"{where.zh}{when.zh}{title.zh}：{value.zh}", english)
 
     def _formula_notes(self, cell: Cell) -> Iterator[Text]:
         formula = self._formula(cell)
@@ -220,7 +227,8 @@ class _Explainer:
             return
         for area, fact in self.facts.parts(cell.key.code, cell.key.unit, cell.key.period):
             value = value_text(None if fact is None else fact.value, cell.unit_of_measure)
-            text = Text(f"{area_name(area)}：{value.zh}", f"{area_name(area)}: {value.en}")
+            where = area_text(area)
+            text = Text(f"{where.zh}：{value.zh}", f"{where.en}: {value.en}")
             yield self._observed(text, Key(cell.key.code, area, cell.key.period), ())
 
 

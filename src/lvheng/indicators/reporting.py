@@ -5,7 +5,7 @@ from __future__ import annotations
 from lvheng.errors import Text
 from lvheng.formula import REASONS, Period
 from lvheng.indicators.computing import MissingPart
-from lvheng.indicators.wording import area_name, period_text
+from lvheng.indicators.wording import area_text, period_text
 from lvheng.packs.measures import PublishedFigure
 from lvheng.packs.model import DepartmentType, Pack
 from lvheng.packs.programs import Measures
@@ -16,7 +16,7 @@ MAX_SILENT = 3
 def reason_of(part: MissingPart) -> Text:
     """Why it is missing, with the areas below or the shorter periods that have not been reported."""
     reason = REASONS.get(part.reason, Text(part.reason, part.reason))
-    silent = [*(Text(area_name(area), area_name(area)) for area in part.silent), *map(period_text, part.periods)]
+    silent = [*map(area_text, part.silent), *map(period_text, part.periods)]
     if not silent:
         return reason
     names = silent[:MAX_SILENT]
@@ -27,7 +27,12 @@ def reason_of(part: MissingPart) -> Text:
 
 
 def reporter(pack: Pack, measures: Measures, part: MissingPart) -> Text | None:
-    """Who answers for a missing element there: the area's own department, else its kind of department."""
+    """Who answers for a missing element there: the area's own department, else its kind of department.
+
+    A missing parameter is nobody's to report: it says which years are known and where the others are entered.
+    """
+    if not part.code and part.text in measures.parameters:
+        return _entered_in_pack(measures, part.text)
     element = measures.elements.get(part.code)
     if element is None:
         return None
@@ -38,11 +43,22 @@ def reporter(pack: Pack, measures: Measures, part: MissingPart) -> Text | None:
     kind = next((each for each in pack.of(DepartmentType) if each.code == element.reporter), None)
     if kind is None:
         return None
-    return Text(f"{area_name(part.unit)}{kind.short_name}", f"{kind.name_en} of {area_name(part.unit)}")
+    area = area_text(part.unit)
+    return Text(f"{area.zh}{kind.short_name}", f"{kind.name_en} of {area.en}")
+
+
+def _entered_in_pack(measures: Measures, code: str) -> Text:
+    versions = [each for each in measures.program.parameters[code].versions if each.value is not None]
+    known = "; ".join(f"{each.from_ or '…'} – {each.until or '…'}" for each in versions)
+    return Text(
+        f"不由人报送：在数据包的参数 {code} 中补上这一期的数和来源" + (f"（已有：{known}）" if known else ""),
+        f"not reported: add the value of this period with its source to the parameter {code} of the data pack"
+        + (f" (known: {known})" if known else ""),
+    )
 
 
 def subject(measures: Measures, figure: PublishedFigure) -> Text:
     """What a published figure is of: the measure, where and when."""
     title, period = measures.title(figure.measure), period_text(Period.parse(figure.period))
-    area = area_name(figure.area)
-    return Text(f"{area}{period.zh}{title.zh}", f"{title.en}, {area}, {period.en}")
+    area = area_text(figure.area)
+    return Text(f"{area.zh}{period.zh}{title.zh}", f"{title.en}, {area.en}, {period.en}")

@@ -17,7 +17,7 @@ from lvheng.indicators.forecast_targets import Known
 from lvheng.indicators.schedule import HUNDRED, end_of
 from lvheng.indicators.standings import Demand, Standing, goal_of
 from lvheng.indicators.warnings import Circumstances, FactValue, Subject
-from lvheng.indicators.wording import area_name, period_text, value_text
+from lvheng.indicators.wording import area_text, period_text, value_text
 from lvheng.packs.measures import PackIndicator
 
 # As the inputs of the rules are declared.
@@ -52,7 +52,7 @@ def circumstances_of(watched: Watched, day: datetime.date) -> Circumstances:
     }
     words = {
         "target": watched.title,
-        "area": Text(area_name(watched.subject.area), area_name(watched.subject.area)),
+        "area": area_text(watched.subject.area),
         "light": lights.NAMES[standing.light],
         "reason": standing.reason,
         **({"period": period_text(latest.period)} if latest else {}),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from lvheng.areas import boundaries
+from lvheng.areas.names import english_names
 from lvheng.errors import InputProblem, Text
 from lvheng.formula import Missing, Period, PeriodKind, Rounding, syntax
 from lvheng.formula.rounding import round_to, to_decimal, write_approximate, write_exact
@@ -108,6 +109,13 @@ def area_name(code: str) -> str:
         return boundaries.division(code).name
     except InputProblem:
         return code
+
+
+def area_text(code: str) -> Text:
+    """The name of an area in both languages; of a thing the area that it lies in, and its number."""
+    area, kind, number = [*code.split("-"), "", ""][:3]
+    chinese, english = area_name(area), english_names().get(area) or area_name(area)
+    return Text(f"{chinese}第{number}号", f"{english} no. {number}") if kind and number else Text(chinese, english)
 
 
 def period_text(period: Period) -> Text:
