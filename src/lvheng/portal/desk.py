@@ -74,7 +74,7 @@ def _cases(acting: Any) -> Iterator[Item]:
     """Duties: those that are overdue, those to do, and those that others have to do first."""
     found = case_queries.desk(acting)
     url = reverse("cases:list")
-    if found.overdue:
+    if found.overdue and found.first_due is not None:
         detail = _("最早的到期日是 %(day)s。") % {"day": date_format(found.first_due, "Y-m-d")}
         yield Item("clock", _("逾期事项"), detail, f"{url}?mine=1&due=overdue", _("去办理"), found.overdue, "bad")
     if found.mine > found.overdue:
