@@ -1,4 +1,4 @@
-"""The peer of bench/nation.py: the same indicators with pandas and numpy, in floats, as a practised user does."""
+"""The second peer of bench/nation.py: pandas to read and add up, formulas tuned by hand over numpy arrays."""
 
 from __future__ import annotations
 
@@ -264,6 +264,8 @@ def different(measures: Measures, found: dict[str, Any], exact: pa.Table) -> tup
         flat = found[code].to_numpy()
         same = np.abs(flat - right) < 0.5 * 10.0**-indicator.decimals
         values += int((~same & ~(np.isnan(right) & np.isnan(flat))).sum())
+        if f"{code}__why" not in found:
+            continue
         why = exact[f"{code}__why"].combine_chunks()
         numbers = why.indices.cast(pa.int16()).fill_null(-1).to_numpy(zero_copy_only=False)
         reasons += int((numbers != found[f"{code}__why"].codes).sum())
