@@ -190,6 +190,18 @@ OBJECTS: dict[str, Promise] = {
     "grant": pgettext_lazy("object", "项目资金"),
     "ledger_account": pgettext_lazy("object", "资产账户"),
     "transfer": pgettext_lazy("object", "划转"),
+    "case": pgettext_lazy("object", "事项"),
+    "delegation": pgettext_lazy("object", "委托"),
+    "market": pgettext_lazy("object", "市场"),
+    "session": pgettext_lazy("object", "场次"),
+    "trade": pgettext_lazy("object", "成交"),
+    "order": pgettext_lazy("object", "委托单"),
+    "offer": pgettext_lazy("object", "兑换项"),
+    "redemption": pgettext_lazy("object", "兑换"),
+    "participant": pgettext_lazy("object", "交易主体"),
+    "flag": pgettext_lazy("object", "核查项"),
+    "earning": pgettext_lazy("object", "积分"),
+    "owner": pgettext_lazy("object", "持有者"),
     "world": pgettext_lazy("object", "演示数据"),
 }
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, cast
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from lvheng.areas.permissions import require
 from lvheng.cases import listing
@@ -106,16 +106,21 @@ class CaseSheet(CaseOut):
 class Asked(Schema):
     """What the list is narrowed to, as on the page."""
 
-    q: str = ""
-    type: str = ""
-    area: str = ""
-    organisation: str = ""
-    state: str = ""
-    due: str = ""
-    article: str = ""
+    q: str = Field("", description="words of the number or title · 编号或标题中的词")
+    type: str = Field("", description="code of a type · 事项类型代码")
+    area: str = Field("", description="code of an area · 区划代码")
+    organisation: str = Field("", description="code of an organisation · 机构代码")
+    state: str = Field("", description="open, closed or a state of the type · 状态")
+    due: str = Field("", description="overdue or soon · 期限：逾期或临近")
+    article: str = Field("", description="article of the plan · 方案条款")
 
 
-@router.get("/case-types", response=list[TypeOut])
+@router.get(
+    "/case-types",
+    response=list[TypeOut],
+    summary="Types of cases · 事项类型",
+    openapi_extra={"x-zh": "事项的类型，连同状态、步骤和期限。"},
+)
 def case_types(request: HttpRequest) -> list[dict[str, Any]]:
     """The types of cases with their states, steps and terms."""
     return [
@@ -143,12 +148,17 @@ def _rule(rule: Any) -> dict[str, Any]:
     }
 
 
-@router.get("/cases", response=list[CaseOut])
+@router.get(
+    "/cases",
+    response=list[CaseOut],
+    summary="Cases · 事项",
+    openapi_extra={"x-zh": "调用者可以看到的事项，筛选与网页相同。"},
+)
 def cases(
     request: HttpRequest,
     asked: Query[Asked],
-    limit: Annotated[int, Query(ge=1, le=MAX_ROWS)] = 100,
-    offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0,
+    limit: Annotated[int, Query(ge=1, le=MAX_ROWS, description="at most so many · 最多几条")] = 100,
+    offset: Annotated[int, Query(ge=0, le=MAX_OFFSET, description="leave out the first · 略过前几条")] = 0,
 ) -> list[dict[str, Any]]:
     """The cases that the caller may see, the most urgent first; open ones unless ``state`` says otherwise."""
     acting = cast(ActingRequest, request).acting
@@ -158,7 +168,12 @@ def cases(
     return [_case(row) for row in rows]
 
 
-@router.get("/cases/{case_id}", response=CaseSheet)
+@router.get(
+    "/cases/{case_id}",
+    response=CaseSheet,
+    summary="One case · 一个事项",
+    openapi_extra={"x-zh": "一个事项的内容、期限和时间线。"},
+)
 def case(request: HttpRequest, case_id: int) -> dict[str, Any]:
     """A case with its facts, terms and timeline."""
     acting = cast(ActingRequest, request).acting

@@ -130,7 +130,7 @@ def _tell(fresh: Sequence[Case], on: datetime.date) -> None:
     for (owner, simulated), count in Counter((case.owner_id, case.simulated) for case in fresh).items():
         words = Text(f"新立项 {count} 件事项", f"{count} new case(s)")
         last = max(case.pk for case in fresh if case.owner_id == owner)
-        key = f"cases.opened:{on}:{owner}:{last}"
+        key = f"cases:opened:{on}:{owner}:{last}"
         url = reverse("cases:list") + "?sort=-opened"
         tell_holders(Message(key, "case", words, words, url, simulated), [owner], WORKING)
 

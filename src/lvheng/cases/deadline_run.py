@@ -249,7 +249,7 @@ def _tell(rows: Sequence[dict[str, Any]], column: str, key: str, words: Text, qu
     for (organisation, simulated), cases in sorted(counts.items()):
         title = Text(words.zh % {"n": len(cases)}, words.en % {"n": len(cases)})
         url = reverse("cases:list") + query
-        message = Message(f"cases.{key}:{organisation}:{int(simulated)}", "case", title, title, url, simulated)
+        message = Message(f"cases:{key}:{organisation}:{int(simulated)}", "case", title, title, url, simulated)
         tell_holders(message, [organisation], WORKING)
 
 

@@ -212,4 +212,4 @@ def tell(case: Case, event: Event, words: Text, organisations: Iterable[int | No
 def message_of(case: Case, what: str, words: Text) -> Message:
     """What people are told of a case; ``what`` makes it one that nobody is told twice."""
     url = reverse("cases:case", args=[case.pk])
-    return Message(f"cases.{case.pk}.{what}", "case", words, Text(case.number, case.number), url, case.simulated)
+    return Message(f"cases:{case.pk}:{what}", "case", words, Text(case.number, case.number), url, case.simulated)

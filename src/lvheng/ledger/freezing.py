@@ -41,8 +41,11 @@ def _turn_asset(acting: Acting, asset_id: int, reason: str, *, frozen: bool) -> 
         asset = Asset.objects.select_for_update(no_key=True).get(pk=asset_id)
         if not Asset.objects.filter(pk=asset_id, frozen=not frozen).update(frozen=frozen):
             raise _already(frozen, str(asset))
-        action = "ledger.freeze_asset" if frozen else "ledger.unfreeze_asset"
-        record(acting, action, "asset", asset.pk, str(asset), {"reason": told})
+        facts = {"reason": told}
+        if frozen:
+            record(acting, "ledger.freeze_asset", "asset", asset.pk, str(asset), facts)
+        else:
+            record(acting, "ledger.unfreeze_asset", "asset", asset.pk, str(asset), facts)
 
 
 def _turn_account(acting: Acting, account_id: int, reason: str, *, frozen: bool) -> None:
@@ -53,9 +56,11 @@ def _turn_account(acting: Acting, account_id: int, reason: str, *, frozen: bool)
         Asset.objects.select_for_update(no_key=True).get(pk=account.asset_id)
         if not Account.objects.filter(pk=account_id, frozen=not frozen).update(frozen=frozen):
             raise _already(frozen, account.owner_name or account.owner)
-        action = "ledger.freeze_account" if frozen else "ledger.unfreeze_account"
-        name = f"{account.owner_name or account.owner} {account.asset}"
-        record(acting, action, "ledger_account", account.pk, name, {"reason": told})
+        name, facts = f"{account.owner_name or account.owner} {account.asset}", {"reason": told}
+        if frozen:
+            record(acting, "ledger.freeze_account", "ledger_account", account.pk, name, facts)
+        else:
+            record(acting, "ledger.unfreeze_account", "ledger_account", account.pk, name, facts)
 
 
 def _told(reason: str) -> str:

@@ -149,9 +149,12 @@ def _post(
     order.save(force_insert=True)
     append(session, [events.order_event(plain(order), alias_for(session, other) if other else "")])
     session.save()
-    name = "markets.propose" if wanted["to"] else "markets.list"
     facts = {"session": session.code, "side": order.side, "price": order.price, "lots": order.lots}
-    record(acting, name, "order", order.pk, f"{session.code}/{order.number}", facts)
+    name = f"{session.code}/{order.number}"
+    if wanted["to"]:
+        record(acting, "markets.propose", "order", order.pk, name, facts)
+    else:
+        record(acting, "markets.list", "order", order.pk, name, facts)
     return order
 
 
