@@ -45,7 +45,7 @@ def held(page: Page, asset: str) -> Locator:
 
 def test_one_irrigator_sells_water_to_another(open_page: Opener) -> None:
     seller, buyer = open_page(role="irrigator"), open_page(role="irrigator_2")
-    before = held(buyer, "灌溉").first.inner_text()
+    before = held(buyer, "灌溉").all_inner_texts()
 
     open_session(seller, "water_irrigation", "挂牌")
     ticket(seller, "sell", "250", months="6")
@@ -62,7 +62,7 @@ def test_one_irrigator_sells_water_to_another(open_page: Opener) -> None:
     expect(buyer.locator("table", has_text="成交前后")).to_contain_text("资金")
     buyer.get_by_role("button", name="确认发出").click()
     expect(buyer.locator(".messages")).to_contain_text("已成交")
-    assert held(buyer, "灌溉").first.inner_text() != before
+    assert held(buyer, "灌溉").all_inner_texts() != before
 
     buyer.goto("markets/mine/?view=trades")
     row = buyer.locator("table tbody tr", has_text="第1用水户协会").first
@@ -80,7 +80,7 @@ def test_a_reserve_of_emission_rights_is_auctioned_from_announcement_to_settleme
     officer.fill("[name=opens_at]", (now + datetime.timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"))
     officer.fill("[name=closes_at]", (now + datetime.timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M"))
     officer.select_option("[name=supplier]", label="州级排污权储备（模拟）")
-    officer.fill("[name=supply]", "50")
+    officer.fill("[name=supply]", "500")
     officer.fill("[name=reserve_price]", "20")
     officer.locator("main form").get_by_role("button", name="公告场次").click()
     expect(officer.locator(".messages")).to_contain_text("已公告")
@@ -93,7 +93,7 @@ def test_a_reserve_of_emission_rights_is_auctioned_from_announcement_to_settleme
 
     factory.goto(address)
     expect(factory.locator("#book")).to_contain_text("保密")
-    ticket(factory, "", "10")
+    ticket(factory, "", "100")
     factory.get_by_role("button", name="确认发出").click()
     expect(factory.locator(".messages")).to_contain_text("委托已接受")
 

@@ -165,3 +165,5 @@ class DelegationForm(forms.Form):
             self.fields[name].label = label
         choices = [("", "—"), *((str(pk), name) for pk, name in colleagues)]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        # Names of people are Chinese on English pages as well.
+        self.fields["to"].widget.attrs["lang"] = "zh-Hans"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, cast
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from lvheng.areas.permissions import require
 from lvheng.ledger import access, queries
@@ -32,7 +32,7 @@ class AssetOut(Schema):
 
     id: int
     code: str
-    vintage: int = Field(description="0 where it has none")
+    vintage: int = Field(description="0 where it has none · 没有年份时为 0")
     simulated: bool
     frozen: bool
     name: Words
@@ -45,7 +45,7 @@ class AssetOut(Schema):
     surrendered: str
     expired: str
     cancelled: str
-    holds: bool = Field(description="whether issued is the sum of the others")
+    holds: bool = Field(description="whether issued is the sum of the others · 发行数是否等于其余各数之和")
 
 
 class AccountOut(Schema):
@@ -106,7 +106,12 @@ class TransferOut(Schema):
     hash: str
 
 
-@router.get("/ledger/assets", response=list[AssetOut], summary="All assets with their proof · 全部资产和核对")
+@router.get(
+    "/ledger/assets",
+    response=list[AssetOut],
+    summary="All assets with their proof · 全部资产和核对",
+    openapi_extra={"x-zh": "发行过的每种资产，以及它的数量都在哪里。"},
+)
 def assets(request: HttpRequest) -> Any:
     """Every asset that was issued, and where its units are."""
     require(access.MAY_SEE, _acting(request))
@@ -114,9 +119,17 @@ def assets(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "/ledger/assets/{asset_id}/accounts", response=list[AccountOut], summary="Accounts of an asset · 资产的账户"
+    "/ledger/assets/{asset_id}/accounts",
+    response=list[AccountOut],
+    summary="Accounts of an asset · 资产的账户",
+    openapi_extra={"x-zh": "调用者可以看到的账户，每次一千个；after 是上次读到的最后一个编号。"},
 )
-def accounts(request: HttpRequest, asset_id: int, owner: str = "", after: int = 0) -> Any:
+def accounts(
+    request: HttpRequest,
+    asset_id: int,
+    owner: Annotated[str, Query(description="of this owner only · 只看这个持有者")] = "",
+    after: Annotated[int, Query(description="id of the last one read · 上次读到的最后一个编号")] = 0,
+) -> Any:
     """Those that the reader may see, a thousand at a time; ``after`` is the id of the last one read."""
     acting = _acting(request)
     require(access.MAY_SEE, acting)
@@ -129,8 +142,17 @@ def accounts(request: HttpRequest, asset_id: int, owner: str = "", after: int = 
     return [_account(each, shown) for each in found[:MAX_ACCOUNTS]]
 
 
-@router.get("/ledger/accounts/{account_id}", response=StatementOut, summary="Statement of an account · 对账单")
-def statement(request: HttpRequest, account_id: int, until: datetime.date | None = None) -> Any:
+@router.get(
+    "/ledger/accounts/{account_id}",
+    response=StatementOut,
+    summary="Statement of an account · 对账单",
+    openapi_extra={"x-zh": "到某日终为止的最后两百笔划转和余额。"},
+)
+def statement(
+    request: HttpRequest,
+    account_id: int,
+    until: Annotated[datetime.date | None, Query(description="last day, today without · 截止日，默认今天")] = None,
+) -> Any:
     """Its last two hundred transfers until the end of a day, with running balances."""
     opened = Account.objects.select_related("asset").filter(pk=account_id).first()
     if opened is None:
@@ -161,7 +183,12 @@ def statement(request: HttpRequest, account_id: int, until: datetime.date | None
     }
 
 
-@router.get("/ledger/transfers/{transfer_id}", response=TransferOut, summary="One transfer · 一笔划转")
+@router.get(
+    "/ledger/transfers/{transfer_id}",
+    response=TransferOut,
+    summary="One transfer · 一笔划转",
+    openapi_extra={"x-zh": "链上关于这笔划转的内容，供任何人重算摘要。"},
+)
 def transfer(request: HttpRequest, transfer_id: UUID) -> Any:
     """What the chain holds of it, for whoever recomputes the hash."""
     opened = Transfer.objects.select_related("asset", "debit__asset", "credit__asset").filter(pk=transfer_id).first()

@@ -47,6 +47,8 @@ class AnnounceForm(forms.Form):
         admitted = Participant.objects.filter(suspended_at=None).order_by("name")
         for name in ("like", "supplier"):
             self.fields[name].queryset = admitted  # type: ignore[attr-defined]
+            # Names of participants are Chinese on English pages as well.
+            self.fields[name].widget.attrs["lang"] = "zh-Hans"
         if "reserve_auction" not in market.mechanisms:
             for name in ("supplier", "supply", "reserve_price"):
                 del self.fields[name]
