@@ -7,7 +7,7 @@ client: sent again, it gets the same answer and nothing happens twice.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
@@ -100,16 +100,16 @@ class OrderIn(Schema):
     """An order as it is asked for."""
 
     key: str = Field(max_length=MAX_KEY, description="made by the client, unique among its orders · 请求编号")
-    side: _Side
+    side: _Side = Field(description="buy or sell · 买入 buy 或卖出 sell")
     price: int = Field(description="fen for one lot · 每手价格，分")
-    lots: int
+    lots: int = Field(description="how many lots · 手数")
     months: int | None = Field(None, description="for how long a right is transferred · 转让期限，月")
 
 
 class OrdersIn(Schema):
     """Up to 200 orders of one participant, placed in their order."""
 
-    orders: list[OrderIn] = Field(min_length=1, max_length=MAX_ORDERS)
+    orders: list[OrderIn] = Field(min_length=1, max_length=MAX_ORDERS, description="in their order · 按先后")
     participant: int | None = Field(None, description="for whom, where one may act for several · 参与者编号")
 
 
@@ -148,17 +148,20 @@ class AnswerOut(Schema):
 class ListingIn(OrderIn):
     """A listing, or an offer to the participant ``to``."""
 
-    to: int | None = None
-    goods: dict[str, str | int] = Field(default_factory=dict)
-    participant: int | None = None
+    to: int | None = Field(None, description="the participant it is offered to · 受要约的参与者编号")
+    goods: dict[str, str | int] = Field(
+        default_factory=dict,
+        description="of materials: grade, wet_kg, moisture in thousandths · 货物：等级、毛重、含水千分率",
+    )
+    participant: int | None = Field(None, description="for whom, where one may act for several · 参与者编号")
 
 
 class AcceptIn(Schema):
     """How much of a listing is taken."""
 
-    key: str = Field(max_length=MAX_KEY)
-    lots: int
-    participant: int | None = None
+    key: str = Field(max_length=MAX_KEY, description="made by the client, unique among its orders · 请求编号")
+    lots: int = Field(description="how many lots · 手数")
+    participant: int | None = Field(None, description="for whom, where one may act for several · 参与者编号")
 
 
 class AcceptedOut(TradeOut):
@@ -171,8 +174,8 @@ class Part(Schema):
     """Which part of a list."""
 
     market: str = Field("", description="only this market · 只要这个市场的")
-    offset: int = Field(0, ge=0, le=1_000_000_000)
-    limit: int = Field(100, ge=1, le=MOST_ROWS)
+    offset: int = Field(0, ge=0, le=1_000_000_000, description="leave out the first · 略过前几条")
+    limit: int = Field(100, ge=1, le=MOST_ROWS, description="at most so many · 最多几条")
 
 
 @router.get("/markets", response=list[MarketOut], summary="Markets · 市场", openapi_extra={"x-zh": "现行的全部市场。"})
@@ -198,7 +201,11 @@ def all_markets(request: HttpRequest) -> list[dict[str, Any]]:
     summary="Sessions · 场次",
     openapi_extra={"x-zh": "交易场次，最近的在前。"},
 )
-def all_sessions(request: HttpRequest, part: Query[Part], state: str = "") -> list[dict[str, Any]]:
+def all_sessions(
+    request: HttpRequest,
+    part: Query[Part],
+    state: Annotated[str, Query(description="scheduled, open, closed or cancelled · 状态")] = "",
+) -> list[dict[str, Any]]:
     """Sessions, the latest first."""
     found = queries.sessions(part.market or None, [state] if state else [])
     return [_session(each) for each in found[part.offset : part.offset + part.limit]]
