@@ -25,13 +25,13 @@ def lowest_price(page: Page) -> str:
     return page.locator("#price + .field__help").inner_text().split("–")[0].strip()
 
 
-def ticket(page: Page, side: str, quantity: str, months: str = "") -> None:
+def ticket(page: Page, side: str, quantity: str, months: str = "", price: str = "") -> None:
     """Fill the ticket in and look at what it would mean."""
     form = page.locator("section[aria-labelledby=order] form")
     if side:
         form.locator(f"input[name=side][value={side}]").check()
     form.locator("[name=quantity]").fill(quantity)
-    form.locator("[name=price]").fill(lowest_price(page))
+    form.locator("[name=price]").fill(price or lowest_price(page))
     if months:
         form.locator("[name=months]").fill(months)
     form.get_by_role("button", name="看看费用和结果").click()
@@ -93,7 +93,7 @@ def test_a_reserve_of_emission_rights_is_auctioned_from_announcement_to_settleme
 
     factory.goto(address)
     expect(factory.locator("#book")).to_contain_text("保密")
-    ticket(factory, "", "100")
+    ticket(factory, "", "100", price="22")
     factory.get_by_role("button", name="确认发出").click()
     expect(factory.locator(".messages")).to_contain_text("委托已接受")
 
