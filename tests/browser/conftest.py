@@ -110,6 +110,9 @@ def demo_passwords(log: Path) -> dict[str, str]:
 def browser() -> Iterator[Browser]:
     """The Chromium of this machine, else the one that Playwright fetched."""
     executable = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    # While Playwright runs, its event loop stands in this thread; Django then refuses the database to the other tests
+    # of this process, none of which is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=OPTIONS)
         yield browser

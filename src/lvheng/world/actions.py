@@ -42,7 +42,7 @@ from lvheng.world.reporting import PlannedReport, planned_reports
 logger = logging.getLogger(__name__)
 
 # Changes with the way in which figures, histories and things are made.
-GENERATION = 3
+GENERATION = 4
 
 
 def make_world(pack: Pack, seed: int = SEED, day: date | None = None) -> WorldCounts | None:

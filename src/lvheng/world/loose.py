@@ -22,9 +22,9 @@ _RECORDED_AFTER_DAYS, _PUBLIC_AFTER_DAYS = 120, 125
 
 
 def batches_alone(pack: Pack, figures: Figures, unreported: Sequence[PlannedReport]) -> Iterator[SimulatedBatch]:
-    """``unreported`` figures, and elements that no form asks for."""
+    """``unreported`` figures, and elements that no form asks of an area: those of plants and key users among them."""
     yield from _unreported(pack, unreported)
-    asked = {element for form in pack.of(ReportForm) for element in form.elements}
+    asked = {element for form in pack.of(ReportForm) if form.respondent.thing is None for element in form.elements}
     for element in pack.of(DataElement):
         if element.code not in asked:
             yield from _without_form(figures, element)
