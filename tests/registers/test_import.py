@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,6 +18,7 @@ from lvheng.audit.models import Entry
 from lvheng.errors import InputProblem, NotAllowed, StateConflict
 from lvheng.registers import actions, import_actions, import_work
 from lvheng.registers.models import Import, Thing, ThingVersion
+from lvheng.registers.simulated import load_simulated
 from lvheng.registers.tables import read_table
 
 HEAD = ("统一社会信用代码", "名称", "所在县市", "行业门类", "年综合能耗 (tce)", "成立日期")
@@ -146,6 +149,25 @@ def test_an_export_handed_in_again_changes_nothing(
             content = client_as("planner").get(f"/registers/{kind}/export.{format}").content
             handed = check(content, f"导出.{format}", kind)
             assert (handed.problems, handed.same_count, handed.changed_count) == ([], 1, 0), (kind, format)
+
+
+def test_an_export_says_which_rows_are_simulated_and_an_import_does_not_take_them_for_real(
+    check: Callable[..., Import], client_as: Callable[[str], Client], cement: Thing
+) -> None:
+    load_simulated("enterprise", [{**CEMENT, "credit_code": credit_code(40), "name": "模拟水泥"}])
+    client = client_as("planner")
+    listed = list(
+        csv.DictReader(client.get("/registers/enterprise/export.csv").content.decode("utf-8-sig").split("\r\n"))
+    )
+    assert {row["名称"]: row["模拟"] for row in listed} == {CEMENT["name"]: "", "模拟水泥": "是"}
+    things = json.loads(client.get("/registers/enterprise/export.json").content)["things"]
+    assert {each["identifier"]: each["simulated"] for each in things} == {
+        CEMENT["credit_code"]: False,
+        credit_code(40): True,
+    }
+    head = ("统一社会信用代码", "名称", "所在县市", "模拟")
+    handed = check(csv_of(head, (credit_code(41), "甲", "临夏市", "是"), (credit_code(42), "乙", "临夏市", "")))
+    assert (handed.new_count, [each["column"] for each in handed.problems]) == (1, ["模拟"])
 
 
 def test_a_thing_under_another_number_is_found_by_name_and_county(check: Callable[..., Import], cement: Thing) -> None:

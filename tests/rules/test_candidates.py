@@ -79,6 +79,7 @@ def test_the_list_is_taken_away_as_a_workbook(officer: Client) -> None:
     answer = officer.get(f"{ADDRESS}?rule=cleaner_production_audit&format=xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
     assert [sheet.cell(row, 1).value for row in (4, 5)] == ["丁厂", "甲厂"]
+    assert [sheet.cell(row, sheet.max_column).value for row in (3, 4)] == ["模拟", "是"]
 
 
 def test_what_belongs_to_a_thing_counts_as_a_fact_of_it(officer: Client) -> None:

@@ -1,4 +1,7 @@
-"""A list of things as a file that can be handed in again: the same columns, values as they are kept."""
+"""A list of things as a file that can be handed in again: the same columns, values as they are kept.
+
+The last column says which things are simulated; an import does not take these for new real ones.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from django.utils.translation import get_language, gettext
 from lvheng.packs.registers import RegisterField, RegisterKind
 from lvheng.plan.exports import Cell, Column, Table, to_csv, to_xlsx
 from lvheng.registers.catalogue import registers
+from lvheng.registers.import_rows import SIMULATED_COLUMN
 from lvheng.registers.models import Thing
 from lvheng.registers.shown import Names, names_for, show
 
@@ -33,8 +37,9 @@ def export_file(
     if format == "json":
         return _json(kind, fields, things, names, personal)
     language = get_language() or ""
-    rows = [_row(fields, thing, names, personal) for thing in things]
+    rows = [[*_row(fields, thing, names, personal), _mark(thing)] for thing in things]
     columns = [Column(_header(field, language), _WIDTH.get(field.type, 16)) for field in fields]
+    columns.append(Column(SIMULATED_COLUMN.in_language(language), 8))
     source = gettext("%(kind)s，共 %(count)s 条；导出于 %(time)s") % {
         "kind": kind.title.in_language(language),
         "count": len(rows),
@@ -47,6 +52,10 @@ def export_file(
 def _header(field: RegisterField, language: str) -> str:
     name = field.title.in_language(language)
     return f"{name} ({field.unit})" if field.unit else name
+
+
+def _mark(thing: Thing) -> str:
+    return gettext("是") if thing.simulated else ""
 
 
 def _row(fields: Sequence[RegisterField], thing: Thing, names: Names, personal: bool) -> list[Cell]:
@@ -83,4 +92,10 @@ def _plain(
     for thing in things:
         shown = show(registers(), fields, thing.values, names, personal)
         values = {each.field.code: each.raw for each in shown if each.raw is not None}
-        yield {"id": thing.pk, "identifier": thing.identifier, "state": thing.state, "values": values}
+        yield {
+            "id": thing.pk,
+            "identifier": thing.identifier,
+            "state": thing.state,
+            "simulated": thing.simulated,
+            "values": values,
+        }

@@ -18,6 +18,9 @@ from lvheng.registers.values import Lookups
 from lvheng.registers.writing import read_values
 
 CHUNK_ROWS = 2000
+# The column of exports that says which rows are simulated; no field may be written by it.
+SIMULATED_COLUMN = Text("模拟", "Simulated")
+_NOT_SIMULATED = ("", "否", "no", "false", "0")
 _COMPANY = ("有限责任公司", "股份有限公司", "有限公司", "")
 Outcome = Literal["new", "changed", "same", "left_out", "wrong"]
 
@@ -45,10 +48,15 @@ def field_of(kind: RegisterKind, title: str) -> RegisterField | None:
     return None
 
 
+def marks_simulated(title: str) -> bool:
+    """Whether a column is the one in which exports mark simulated rows."""
+    return title.strip().casefold() in (SIMULATED_COLUMN.zh, SIMULATED_COLUMN.en.casefold())
+
+
 def header_problems(kind: RegisterKind, table: SheetRows, mode: str) -> list[InputProblem]:
     """Columns that no field has, that stand there twice, and required fields that have no column."""
     problems, seen = [], set[str]()
-    for title in filter(None, table.header):
+    for title in (each for each in table.header if each and not marks_simulated(each)):
         declared = field_of(kind, title)
         if declared is None:
             problems.append(_unknown_column(title))
@@ -86,6 +94,7 @@ def planned(
 ) -> Iterator[list[PlannedRow]]:
     """What becomes of each row, in chunks of two thousand, by what is registered at this moment."""
     columns = [field_of(kind, title) if title else None for title in table.header]
+    mark = next((place for place, title in enumerate(table.header) if marks_simulated(title)), None)
     seen: dict[str, int] = {}
     # Things of this table that do not exist yet, so that other rows may refer to them; numberless until written.
     coming: dict[str, int] = {}
@@ -94,11 +103,12 @@ def planned(
         known = lookups_for(registers, kind, written, coming)
         existing = _existing(kind, written)
         rows = []
-        for (number, _), row in zip(chunk, written, strict=True):
+        for (number, cells), row in zip(chunk, written, strict=True):
             key = _key(kind, row)
             planned_row = _plan(kind, number, row, existing.get(key) if key else None, known, mode)
             _refuse_twice(kind, planned_row, key, seen)
             _refuse_elsewhere(kind, planned_row, acting)
+            _refuse_simulated(planned_row, cells, mark)
             rows.append(planned_row)
             if planned_row.outcome == "new" and key:
                 coming[key] = 0
@@ -211,6 +221,23 @@ def _refuse_elsewhere(kind: RegisterKind, row: PlannedRow, acting: Acting) -> No
                 "another_area",
                 Text("不在本县（市、区），不能由您登记。", "lies in another county; you may not write it."),
                 where=kind.area,
+            )
+        )
+
+
+def _refuse_simulated(row: PlannedRow, cells: Sequence[Any], mark: int | None) -> None:
+    """A row that an export marked as simulated does not become a real thing."""
+    marked = mark is not None and mark < len(cells) and str(cells[mark] or "").strip().casefold() not in _NOT_SIMULATED
+    if marked and row.outcome == "new":
+        row.outcome = "wrong"
+        row.problems.append(
+            InputProblem(
+                "simulated_row",
+                Text("这一行是模拟的，不能作为真实的登记。", "this row is simulated and does not become a real entry."),
+                where=SIMULATED_COLUMN.zh,
+                to_do=Text(
+                    "删去这一行；确是真实的，清空“模拟”一格。", "Delete the row; if it is real, empty the cell."
+                ),
             )
         )
 

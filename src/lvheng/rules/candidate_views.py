@@ -222,6 +222,7 @@ def _export(export: str, asked: _Asked, rows: Sequence[Listed]) -> HttpResponse:
     names = [_("名称"), _("编号"), _("县（市）"), _("是否适用")]
     names += [_titled(each) for each in asked.rule.item.all_outputs]
     names += [each.in_language(language()) for each, _day in deadlines] + [_("登记的情况"), _("为什么没有结果")]
+    names.append(_("模拟"))
     cells = [_cells(asked, row, [day for _title, day in deadlines]) for row in rows]
     table = Table(title, source, [Column(name, 20) for name in names], cells)
     response = HttpResponse(write(table), content_type=content_type)
@@ -246,6 +247,7 @@ def _cells(asked: _Asked, row: Listed, days: Sequence[datetime.date]) -> list[Ce
         *days,
         "；".join(because),
         row.found.reasons,
+        _("是") if row.thing["simulated"] else "",
     ]
 
 

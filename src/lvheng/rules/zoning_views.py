@@ -107,6 +107,7 @@ def _json(context: dict[str, Any]) -> JsonResponse:
             "zone": each.zone,
             "red_line": each.red_line,
             "share": each.share,
+            "simulated": thing.simulated,
         }
         for each, thing, _title, _rules in context.get("rows", [])
     ]
