@@ -3,8 +3,10 @@
 Every transfer is committed with fsync on the program's own embedded server, numbered and hashed in its asset's chain,
 with its limits checked. The peer keeps the same transfers on the same server with its own triggers: in batches with
 ``bulk_create`` (which is the fastest that it can do), one by one with ``transfer_to``. It neither chains nor limits.
-The promises are 30,000/s in batches, 1,000/s one by one and 5,000/s on a hot account in batches. ``lvheng ledger
-verify`` over everything is timed as well. Do not compare runs on different machines or disks.
+The floor of one by one is a row of the same size, added to a table without any rule and committed; with the disk's own
+floor (a block written and flushed) it tells how much of the time is the program's. The promises are 30,000/s in
+batches, 1,000/s one by one and 5,000/s on a hot account in batches. ``lvheng ledger verify`` over everything is timed as
+well. Do not compare runs on different machines or disks.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import resource
 import shutil
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,7 +32,9 @@ BATCH = 8000
 SIZES = {"1x": 80_000, "2x": 160_000, "4x": 320_000}
 HOT = 80_000
 ONE_BY_ONE = 1500
-CLIENTS = 4
+# Assets that may go from holder to holder; each client has one of its own, since a chain is written by one at a time.
+BOOKS = ("scrap_steel", "scrap_aluminium", "waste_paper", "waste_plastic")
+CLIENTS = len(BOOKS)
 PEER_BATCHED = 8000
 PEER_ONE_BY_ONE = 150
 
@@ -80,11 +85,11 @@ def _stop() -> None:
     connections.close_all()
 
 
-def _book(vintage: int) -> tuple[int, list[int]]:
+def _book(number: int) -> tuple[int, list[int]]:
     """An asset of its own with its holders, each with plenty: its issuance account and their accounts."""
     from lvheng.ledger.actions import AccountSpec, NewTransfer, asset_row, open_account, open_accounts, transfer
 
-    asset = asset_row("cea", 2000 + vintage, simulated=True)
+    asset = asset_row(BOOKS[number], simulated=True)
     issuance = open_account(asset, "system:issuance", "issuance").pk
     specs = [AccountSpec(asset.pk, f"organisation:o{number}") for number in range(ACCOUNTS)]
     holders = sorted(open_accounts(specs).values())
@@ -148,6 +153,32 @@ def _one_by_one(books: Sequence[Sequence[int]], count: int) -> float:
     return float(max(end for _, end in spans) - min(start for start, _ in spans))
 
 
+def _floor(count: int) -> float:
+    """Seconds for ``count`` rows of a transfer's size, each added and committed by itself, by one client."""
+    from django.db import connection
+
+    from lvheng.ledger.state import raw_cursor
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS bench_floor (id uuid PRIMARY KEY, amount bigint, words text)")
+    cursor, words = raw_cursor(), "x" * 200
+    began = time.perf_counter()
+    for number in range(count):
+        cursor.execute("INSERT INTO bench_floor VALUES (%s, %s, %s)", (uuid.uuid4(), number, words), prepare=True)
+    return time.perf_counter() - began
+
+
+def _flushes(count: int) -> float:
+    """Seconds for ``count`` blocks of 8 KiB, each written to the end of a file and flushed to the disk."""
+    folder = Path(os.environ["LVHENG_DATA"])
+    with (folder / "floor").open("wb", buffering=0) as file:
+        began = time.perf_counter()
+        for _ in range(count):
+            file.write(b"x" * 8192)
+            os.fdatasync(file.fileno())
+        return time.perf_counter() - began
+
+
 def _peer() -> tuple[float, float]:
     """Seconds that django-hordak takes for its batch, and for its transfers one by one."""
     from django.db import transaction
@@ -182,6 +213,7 @@ def _peer() -> tuple[float, float]:
 def _measure() -> dict[str, Any]:
     books = [_book(number)[1] for number in range(CLIENTS)]
     rows: list[tuple[str, int, float]] = []
+    load = os.getloadavg()[0]
 
     def timed(title: str, count: int, work: Callable[[], float]) -> float:
         rows.append((title, count, work()))
@@ -190,6 +222,8 @@ def _measure() -> dict[str, Any]:
     growth = {name: timed(f"batches of {BATCH}, {name}", size, lambda size=size: _batches(books[0], size))
               for name, size in SIZES.items()}  # fmt: skip
     timed("hot account, in batches", HOT, lambda: _batches(books[1], HOT, hot=True))
+    timed("floor: blocks flushed", ONE_BY_ONE, lambda: _flushes(ONE_BY_ONE))
+    timed("floor: plain rows, 1 client", ONE_BY_ONE, lambda: _floor(ONE_BY_ONE))
     timed("one by one, 1 client", ONE_BY_ONE, lambda: _one_by_one(books[:1], ONE_BY_ONE))
     timed(f"one by one, {CLIENTS} clients", ONE_BY_ONE * 2, lambda: _one_by_one(books, ONE_BY_ONE * 2))
     timed("verify", sum(SIZES.values()), _verified)
@@ -198,7 +232,7 @@ def _measure() -> dict[str, Any]:
         ("django-hordak, bulk_create", PEER_BATCHED, batched),
         ("django-hordak, one by one", PEER_ONE_BY_ONE, single),
     ]
-    _print(rows)
+    _print(rows, load)
     peer_seconds = batched * SIZES["1x"] / PEER_BATCHED
     return {
         "bench": "ledger",
@@ -209,6 +243,7 @@ def _measure() -> dict[str, Any]:
         "ratio": round(peer_seconds / growth["1x"], 1),
         "max_rss_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "growth": {name: round(seconds, 3) for name, seconds in growth.items()},
+        "load_before": round(load, 1),
         "transfers_per_s": {title: round(count / seconds) for title, count, seconds in rows},
     }
 
@@ -221,8 +256,8 @@ def _verified() -> float:
     return time.perf_counter() - began
 
 
-def _print(rows: Sequence[tuple[str, int, float]]) -> None:
-    table = Table(title="Durable transfers on the embedded server, fsync on")
+def _print(rows: Sequence[tuple[str, int, float]], load: float) -> None:
+    table = Table(title=f"Durable transfers on the embedded server, fsync on (load before: {load:.1f})")
     for head in ("work", "transfers", "seconds", "transfers/s"):
         table.add_column(head, justify="left" if head == "work" else "right")
     for title, count, seconds in rows:

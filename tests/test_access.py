@@ -159,6 +159,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "ledger:run": (ALLOTS, "get"),
     "ledger:new_run": (ALLOTS, "get"),
     "ledger:decide_run": (ALLOTS, "post"),
+    "ledger:stop_run": (ALLOTS, "post"),
     "ledger:compliance": (EVERYONE, "get"),
     "ledger:obligation": (LEDGER, "get"),
     "ledger:surrender": (ALLOTS, "post"),

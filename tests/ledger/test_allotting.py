@@ -8,7 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from lvheng.ledger.allotting import Claim, by_plan, by_rate, drawable, instalments, share_out
+from lvheng.ledger.allotting import Claim, by_plan, by_rate, drawable, parts_of, share_out
 from lvheng.ledger.compliance import deadline, fine, last_day, meet, needed_by_new_source
 
 weights = st.lists(st.integers(0, 10**9), min_size=1, max_size=40)
@@ -57,20 +57,24 @@ def test_energy_quotas_follow_the_plan_to_the_hundredth():
     assert [share.granted for share in shares] == [6650, 3350]
 
 
-def test_the_first_instalment_is_at_least_two_fifths():
-    assert instalments(1_000_001, Decimal("0.4"), 4) == [400_001, 200_000, 200_000, 200_000]
-    assert instalments(100, Decimal("0.4"), 1) == [100]
-    with pytest.raises(ValueError, match="instalment"):
-        instalments(100, Decimal("1.4"), 2)
+def test_instalments_are_out_to_the_last_unit_and_never_behind_their_share():
+    assert parts_of(1_000_001, [Decimal("0.4"), *[Decimal("0.2")] * 3]) == [400_001, 200_000, 200_000, 200_000]
+    assert parts_of(1, [Decimal("0.5"), Decimal("0.5")]) == [1, 0]
+    assert parts_of(100, [Decimal(1)]) == [100]
+    with pytest.raises(ValueError, match="add up"):
+        parts_of(100, [Decimal("0.4"), Decimal("0.4")])
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(0, 10**12), st.integers(0, 100), st.integers(1, 24))
-def test_instalments_add_up(total, hundredths, number):
-    parts = instalments(total, Decimal(hundredths) / 100, number)
+@given(st.integers(0, 10**12), st.lists(st.integers(1, 30), min_size=1, max_size=20))
+def test_instalments_add_up(total, weights):
+    shares = [Decimal(weight) / 1000 for weight in weights]
+    shares.append(1 - sum(shares))
+    parts = parts_of(total, shares)
     assert sum(parts) == total
-    assert len(parts) == number
-    assert parts[0] * 100 >= total * hundredths
+    assert all(part >= 0 for part in parts)
+    for number in range(len(parts)):
+        assert 0 <= sum(parts[: number + 1]) - sum(shares[: number + 1]) * total < 1
 
 
 def test_a_new_source_in_an_area_that_misses_its_target_holds_twice_its_need():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -12,9 +12,12 @@ from lvheng.areas.acting import Acting
 from lvheng.audit.actions import record
 from lvheng.ledger.accounts import AccountSpec, asset_row, open_account, open_accounts
 from lvheng.ledger.allocating import approve_run, discard_run, draft_run
+from lvheng.ledger.alone import post_alone
 from lvheng.ledger.expiring import expire_due
 from lvheng.ledger.freezing import freeze_account, freeze_asset, unfreeze_account, unfreeze_asset
 from lvheng.ledger.funding import draw_down, fill, grant, open_fund, pay_in, report_progress
+from lvheng.ledger.instalments import pay_due, stop_instalments
+from lvheng.ledger.lawful import Facts, tell_facts
 from lvheng.ledger.moves import NewTransfer, Recorded, new_id
 from lvheng.ledger.posting import post
 from lvheng.ledger.problems import LedgerBusy
@@ -23,6 +26,7 @@ from lvheng.ledger.surrendering import cancel, expire_units, oblige, surrender
 
 __all__ = [
     "AccountSpec",
+    "Facts",
     "NewTransfer",
     "Recorded",
     "approve_run",
@@ -42,10 +46,13 @@ __all__ = [
     "open_account",
     "open_accounts",
     "open_fund",
+    "pay_due",
     "pay_in",
     "remove_simulated",
     "report_progress",
+    "stop_instalments",
     "surrender",
+    "tell_facts",
     "transfer",
     "unfreeze_account",
     "unfreeze_asset",
@@ -55,7 +62,9 @@ _TRIES = 6
 _FIRST_PAUSE_S = 0.01
 
 
-def transfer(acting: Acting | None, batch: Sequence[NewTransfer], *, at: datetime | None = None) -> list[Recorded]:
+def transfer(
+    acting: Acting | None, batch: Sequence[NewTransfer], *, at: datetime | None = None, proven: Collection[str] = ()
+) -> list[Recorded]:
     """Record a batch: all of it or nothing. The answer has the order of the batch.
 
     In the caller's transaction it is a part of it; outside of one it commits, and tries again by itself for a moment
@@ -66,20 +75,24 @@ def transfer(acting: Acting | None, batch: Sequence[NewTransfer], *, at: datetim
     Errors: :mod:`lvheng.ledger.problems`; ``problem.retry`` tells whether the same again may succeed.
     """
     if connection.in_atomic_block:
-        return _transfer(acting, batch, at)
+        return _transfer(acting, batch, at, proven)
+    if acting is None and at is None and len(batch) == 1 and (recorded := post_alone(batch[0])):
+        return [recorded]
     for number in range(_TRIES - 1):
         try:
-            return _transfer(acting, batch, at)
+            return _transfer(acting, batch, at, proven)
         except LedgerBusy:
             time.sleep(_FIRST_PAUSE_S * 2**number)
-    return _transfer(acting, batch, at)
+    return _transfer(acting, batch, at, proven)
 
 
-def _transfer(acting: Acting | None, batch: Sequence[NewTransfer], at: datetime | None) -> list[Recorded]:
+def _transfer(
+    acting: Acting | None, batch: Sequence[NewTransfer], at: datetime | None, proven: Collection[str]
+) -> list[Recorded]:
     if acting is None:
-        return post(batch, at)
+        return post(batch, at, proven=proven)
     with transaction.atomic():
-        recorded = post(batch, at)
+        recorded = post(batch, at, proven=proven)
         if recorded:
             first = recorded[0]
             facts = {

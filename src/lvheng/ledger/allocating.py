@@ -19,6 +19,7 @@ from lvheng.ledger import owners
 from lvheng.ledger.accounts import AccountSpec, asset_row, open_account, open_accounts
 from lvheng.ledger.allotting import Claim, Share, by_plan, by_rate
 from lvheng.ledger.catalogue import declared
+from lvheng.ledger.instalments import Part, add_parts, part_problems, pay_due, reservation_id
 from lvheng.ledger.models import Account, AllocationRow, AllocationRun, Asset
 from lvheng.ledger.moves import MAX_BATCH, NewTransfer
 from lvheng.ledger.posting import post
@@ -42,7 +43,10 @@ class Applicant:
 
 @dataclass(frozen=True)
 class RunPlan:
-    """What a run is to share out. ``rate`` and ``cap`` are in units of the asset (rate: for each unit of need)."""
+    """What a run is to share out. ``rate`` and ``cap`` are in units of the asset (rate: for each unit of need).
+
+    With ``parts`` it is given out in instalments, else all at once when it is approved.
+    """
 
     code: str
     vintage: int
@@ -52,6 +56,7 @@ class RunPlan:
     cap: Decimal
     rate: Decimal | None = None
     simulated: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 def draft_run(acting: Acting | None, plan: RunPlan, applicants: Sequence[Applicant]) -> AllocationRun:
@@ -80,6 +85,7 @@ def draft_run(acting: Acting | None, plan: RunPlan, applicants: Sequence[Applica
         AllocationRow.objects.bulk_create(
             [_row(run, who, share) for who, share in zip(applicants, shares, strict=True)], batch_size=2000
         )
+        add_parts(run, plan.parts)
         record(
             acting, "ledger.draft_run", "allocation", run.pk, run.title, {"rows": len(applicants), "asset": str(row)}
         )
@@ -97,12 +103,12 @@ def reckon(asset: PackAsset, rate: Decimal | None, available: int, applicants: S
 
 
 def outstanding(asset: Asset, area_code: str) -> int:
-    """What is held of an asset in an area and its parts already, free and set aside."""
+    """What is held of an asset in an area and its parts already, free and set aside, or is to come in instalments."""
     held = Account.objects.filter(
         asset=asset, area_code__startswith=within(area_code), purpose__in=["holding", "reserve"]
     )
-    sums = held.aggregate(credits=Sum("credits_posted"), debits=Sum("debits_posted"))
-    return int(sums["credits"] or 0) - int(sums["debits"] or 0)
+    sums = held.aggregate(credits=Sum("credits_posted"), coming=Sum("credits_pending"), debits=Sum("debits_posted"))
+    return int(sums["credits"] or 0) + int(sums["coming"] or 0) - int(sums["debits"] or 0)
 
 
 def within(area_code: str) -> str:
@@ -127,6 +133,8 @@ def approve_run(acting: Acting, run_id: int) -> AllocationRun:
         record(
             acting, "ledger.approve_run", "allocation", run.pk, run.title, {"amount": total, "asset": str(run.asset)}
         )
+    if run.instalments.exists():
+        pay_due()
     return run
 
 
@@ -155,11 +163,15 @@ def discard_run(acting: Acting, run_id: int) -> None:
 
 
 def issue(run: AllocationRun) -> int:
-    """Post the grants of a run from the issuance account to the holders; the sum in smallest units."""
+    """Post the grants of a run from the issuance account to the holders; the sum in smallest units.
+
+    With instalments they are set aside. :func:`~lvheng.ledger.instalments.pay_due` gives out those that are due.
+    """
     rows = list(run.rows.filter(granted__gt=0))
     issuance = open_account(run.asset, owners.system("issuance"), Account.Purpose.ISSUANCE).pk
     specs = {row.owner: AccountSpec(run.asset_id, row.owner, "holding", row.owner_name, row.area_code) for row in rows}
     ids = open_accounts(specs.values())
+    in_parts = run.instalments.exists()
     batch = [
         NewTransfer(
             issuance,
@@ -167,7 +179,8 @@ def issue(run: AllocationRun) -> int:
             row.granted,
             "allocation",
             run.reference,
-            uuid5(_IDS, f"{run.pk}/{row.pk}"),
+            reservation_id(row) if in_parts else uuid5(_IDS, f"{run.pk}/{row.pk}"),
+            pending=in_parts,
         )
         for row in rows
     ]
@@ -206,7 +219,7 @@ def _problems(asset: PackAsset, plan: RunPlan, applicants: Sequence[Applicant]) 
         found.append(_wrong("cap", f"总量须为正数，最多 {asset.decimals} 位小数。", "the cap is a positive number."))
     if not 0 < len(applicants) <= MAX_ROWS:
         found.append(_wrong("rows", f"名单须有 1 至 {MAX_ROWS} 行。", f"the list has 1 to {MAX_ROWS} rows."))
-    return found + _row_problems(asset, applicants)
+    return [*found, *part_problems(asset, plan.parts), *_row_problems(asset, applicants)]
 
 
 def _row_problems(asset: PackAsset, applicants: Sequence[Applicant]) -> list[Problem]:

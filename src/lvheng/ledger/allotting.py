@@ -71,17 +71,21 @@ def _within(amount: int, permit: int | None) -> int:
     return amount if permit is None else min(amount, permit)
 
 
-def instalments(total: int, first_share: Decimal, number: int) -> list[int]:
-    """``number`` parts of ``total``: the first at least ``first_share`` of it, the others as equal as can be.
+def parts_of(total: int, shares: Sequence[Decimal]) -> list[int]:
+    """``total`` in instalments by their shares, which add up to one: with each, never less than its share is out.
 
-    Raises ValueError for fewer than one part, or a share that is none.
+    Raises ValueError for shares that are none or do not add up.
     """
-    if number < 1 or not 0 <= first_share <= 1 or total < 0:
-        raise ValueError("there is at least one instalment, of a share between 0 and 1")
-    if number == 1:
-        return [total]
-    first = -_floor(-Fraction(first_share) * total)
-    return [first, *share_out(total - first, [1] * (number - 1))]
+    if total < 0 or any(share <= 0 for share in shares) or sum(shares) != 1:
+        raise ValueError("the shares of the instalments are above 0 and add up to 1")
+    parts: list[int] = []
+    out, reached = 0, Fraction(0)
+    for share in shares:
+        reached += Fraction(share)
+        due = -_floor(-reached * total)
+        parts.append(due - out)
+        out = due
+    return parts
 
 
 def drawable(grant: int, progress: Decimal, paid: int) -> int:

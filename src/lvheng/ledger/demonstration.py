@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from lvheng.ledger.accounts import AccountSpec, asset_row, open_account
 from lvheng.ledger.allocating import Applicant, RunPlan, decide, draft_run, issue
 from lvheng.ledger.catalogue import assets
 from lvheng.ledger.funding import ASSET, draw_down, fill, grant, open_fund, pay_in, report_progress
+from lvheng.ledger.instalments import Part, pay_due
 from lvheng.ledger.models import Account, AllocationRun, Asset
 from lvheng.ledger.moves import NewTransfer
 from lvheng.ledger.posting import post
@@ -23,7 +27,7 @@ YEAR = 2025
 _COUNTIES = ("622901", "622921", "622922", "622923", "622924", "622925", "622926", "622927")
 _PLACES = ("临夏市", "临夏县", "康乐县", "永靖县", "广河县", "和政县", "东乡县", "积石山县")
 _TRADES = ("水泥", "热力", "铝业", "建材", "化工", "纸业")
-_NEEDED = {"cea", "ccer", "energy_quota", "so2_right", ASSET}
+_NEEDED = {"cea", "ccer", "energy_quota", "so2_right", "nox_right", ASSET}
 # Price of a tonne in the month before the deadline, in fen; made up like everything here.
 _PRICE_FEN = 8_000
 
@@ -62,10 +66,25 @@ def _allocations(chance: random.Random) -> None:
         (_plan("so2_right", 0, "二氧化硫排污权初始分配（演示）", 900_000, "0.35"), (16, 50_000, 400_000)),
     ]
     for plan, (count, least, most) in plans:
-        run = draft_run(None, plan, _factories(chance, count, least, most))
-        issue(run)
-        decide(run, AllocationRun.State.APPROVED, None)
+        _approved(plan, _factories(chance, count, least, most))
     draft_run(None, plans[1][0], _factories(chance, 8, 1_000, 5_000))
+    nitrogen = _plan("nox_right", 0, "氮氧化物排污权分期分配（演示）", 600_000, "0.35")
+    _approved(replace(nitrogen, parts=_parts()), _factories(chance, 12, 40_000, 300_000))
+    pay_due()
+
+
+def _approved(plan: RunPlan, applicants: list[Applicant]) -> None:
+    run = draft_run(None, plan, applicants)
+    issue(run)
+    decide(run, AllocationRun.State.APPROVED, None)
+
+
+def _parts() -> tuple[Part, ...]:
+    """Two instalments that were due, and two that are to come."""
+    days = (-200, -20, 160, 340)
+    shares = ("0.4", "0.2", "0.2", "0.2")
+    today = timezone.localdate()
+    return tuple(Part(today + timedelta(days=day), Decimal(share)) for day, share in zip(days, shares, strict=True))
 
 
 def _plan(code: str, vintage: int, title: str, cap: int, rate: str | None = None) -> RunPlan:

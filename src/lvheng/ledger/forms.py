@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from lvheng.errors import InputProblem, Problem, Problems, Text
 from lvheng.ledger.allocating import Applicant
+from lvheng.ledger.instalments import Part
 from lvheng.packs.assets import PackAsset
 
 MAX_LIST = 2_000_000
@@ -61,6 +63,13 @@ class RunForm(forms.Form):
         min_value=0,
         help_text=_("每单位需求给多少；按计划分配时不填。"),
     )
+    parts = forms.CharField(
+        label=_("分期"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text=_("每行一期：发放日期，比例（%）；各期合计 100%。不填就在批准时一次发放。"),
+    )
     rows = forms.CharField(
         label=_("名单"),
         max_length=MAX_LIST,
@@ -105,6 +114,26 @@ class ProgressForm(forms.Form):
         label=_("进度（%）"), min_value=Decimal("0.01"), max_value=100, max_digits=5, decimal_places=2
     )
     evidence = forms.CharField(label=_("证明材料"), max_length=500)
+
+
+def read_parts(text: str) -> tuple[Part, ...]:
+    """The instalments of pasted lines. Errors: Problems with the lines that cannot be read (the first twenty)."""
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.replace("，", ",").replace("\t", ",").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            day, share = (cell.strip() for cell in line.split(","))
+            parts.append(Part(datetime.date.fromisoformat(day), Decimal(share.rstrip("%％")).scaleb(-2)))
+        except (ValueError, InvalidOperation):
+            what = Text("要写成“2026-06-30，40”。", "is written as “2026-06-30, 40”.")
+            problems.append(InputProblem("bad_part", what, where=str(Text(f"分期第 {number} 行", f"part {number}"))))
+    if any(not part.share.is_finite() for part in parts):
+        problems.append(InputProblem("bad_part", Text("比例要是数。", "a share is a number."), where=""))
+    if problems:
+        raise Problems(problems[:20])
+    return tuple(parts)
 
 
 def read_list(text: str) -> list[Applicant]:

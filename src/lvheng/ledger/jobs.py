@@ -23,3 +23,12 @@ def expire_units_job(timestamp: int) -> None:
     from lvheng.ledger.actions import expire_units
 
     expire_units()
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="ledger.pay_instalments", queue="ledger", queueing_lock="ledger.pay_instalments")
+def pay_instalments_job(timestamp: int) -> None:
+    """Give out the instalments of allotments that are due; a second run finds nothing to do."""
+    from lvheng.ledger.actions import pay_due
+
+    pay_due()

@@ -300,6 +300,47 @@ class AllocationRow(models.Model):
         return self.owner_name
 
 
+class Instalment(models.Model):
+    """A part of what a run grants, from the day on which it is due: the same ``share`` of each holder's grant.
+
+    What is not due yet is set aside on the ledger from the approval on, so that nobody can allot it again.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("待发放")
+        PAID = "paid", _("已发放")
+        STOPPED = "stopped", _("已停止")
+
+    run = models.ForeignKey(AllocationRun, models.CASCADE, related_name="instalments")
+    number = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    share = models.DecimalField(max_digits=7, decimal_places=6)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("run_id", "number")
+        constraints = [
+            models.UniqueConstraint(fields=("run", "number"), name="ledger_instalment_once"),
+            models.CheckConstraint(condition=models.Q(share__gt=0, share__lte=1), name="ledger_instalment_share"),
+        ]
+        indexes = [
+            models.Index(fields=("due_on",), condition=models.Q(state="open"), name="ledger_instalment_due"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="instalment_is_closed_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__in=["paid", "stopped"]),
+            ),
+            pgtrigger.ReadOnly(name="instalment_stays_as_drafted", fields=["run", "number", "due_on", "share"]),
+            guards.kept_unless_simulated("instalment_is_kept", guards.OF_ITS_RUN),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run} {self.number}"
+
+
 class Obligation(models.Model):
     """What an owner has to surrender of an asset for a year. ``price`` is fen for a unit, for what is short."""
 

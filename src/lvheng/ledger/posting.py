@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,7 +30,9 @@ class _LimitBroken(Exception):
         self.moves = moves
 
 
-def post(batch: Sequence[NewTransfer], at: datetime | None = None, expiring: bool = False) -> list[Recorded]:
+def post(
+    batch: Sequence[NewTransfer], at: datetime | None = None, expiring: bool = False, proven: Collection[str] = ()
+) -> list[Recorded]:
     """Record a batch in one transaction, which may be the caller's. In this order:
 
     1. Look at each transfer by itself: nothing is asked of the database for one that cannot be.
@@ -47,7 +49,7 @@ def post(batch: Sequence[NewTransfer], at: datetime | None = None, expiring: boo
     nested = connection.in_atomic_block
     try:
         with transaction.atomic():
-            recorded = _record(batch, at, expiring)
+            recorded = _record(batch, at, expiring, proven)
             if nested:
                 raw_cursor().execute("SET LOCAL lock_timeout TO DEFAULT")
         return recorded
@@ -63,10 +65,12 @@ def post(batch: Sequence[NewTransfer], at: datetime | None = None, expiring: boo
         raise LedgerBusy from error
 
 
-def _record(batch: Sequence[NewTransfer], at: datetime | None, expiring: bool) -> list[Recorded]:
+def _record(
+    batch: Sequence[NewTransfer], at: datetime | None, expiring: bool, proven: Collection[str]
+) -> list[Recorded]:
     state = lock(batch)
     now = at or timezone.now()
-    moves = moves_of(batch, state, now, expiring)
+    moves = moves_of(batch, state, now, expiring, proven)
     text, recorded = _chained(moves, state, now, at is not None)
     try:
         _add(text, recorded)

@@ -10,6 +10,7 @@
     │   ├── InsufficientFunds  an account would give more than it has
     │   ├── AccountFrozen      nothing may leave the account
     │   ├── AssetFrozen        nothing of the asset may move
+    │   ├── TransferForbidden  a rule of the asset forbids it between these two holders
     │   ├── PendingNotFound    no such reservation
     │   ├── AlreadyPosted      nothing remains of the reservation
     │   ├── ExceedsReservation less remains than was to be posted
@@ -121,6 +122,22 @@ class AssetFrozen(Final):
             Text("该资产已暂停划转。", "transfers of this asset are suspended."),
             where=asset,
             to_do=Text("请等主管部门恢复。", "Wait until the authority resumes them."),
+        )
+
+
+class TransferForbidden(Final):
+    """A rule of the asset forbids the transfer. ``rule`` is its code; ``where`` the law or document that it is from."""
+
+    def __init__(self, rule: str, title: Text, facts: Text, source: str) -> None:
+        self.rule = rule
+        super().__init__(
+            "transfer_forbidden",
+            Text(f"{title.zh}（{facts.zh}）。", f"{title.en} ({facts.en})."),
+            where=source,
+            to_do=Text(
+                "请通过市场办理，或换一个符合条件的对方。",
+                "Trade it on its market, or choose a party that the rule allows.",
+            ),
         )
 
 

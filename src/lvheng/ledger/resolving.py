@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from lvheng.ledger.catalogue import assets
+from lvheng.ledger.lawful import Facts, Party, facts_of, has_rules, needs_facts, refusals
 from lvheng.ledger.moves import Move, NewTransfer
 from lvheng.ledger.problems import (
     AccountFrozen,
@@ -17,11 +19,20 @@ from lvheng.ledger.problems import (
     WrongAsset,
 )
 from lvheng.ledger.state import AccountState, Held, State
+from lvheng.packs.assets import PackAsset
+
+_HOLDING = "holding"
 
 
-def moves_of(batch: Sequence[NewTransfer], state: State, now: datetime, expiring: bool) -> list[Move]:
-    """What each transfer of the batch means. Raises what is wrong with the first that cannot be."""
+def moves_of(
+    batch: Sequence[NewTransfer], state: State, now: datetime, expiring: bool, proven: Collection[str] = ()
+) -> list[Move]:
+    """What each transfer of the batch means. Raises what is wrong with the first that cannot be.
+
+    ``proven`` are rules of assets for which the caller has what they ask for.
+    """
     moves = []
+    _refuse_unlawful(batch, state, proven)
     for each in batch:
         if each.posts is not None or each.voids is not None:
             move = _resolved(each, state, now, expiring)
@@ -44,6 +55,38 @@ def _plain(new: NewTransfer, state: State) -> Move:
     return Move(
         new.id, debit.asset_id, kind, debit.id, credit.id, new.amount, None, new.code, new.reference, new.expires_at
     )
+
+
+def _refuse_unlawful(batch: Sequence[NewTransfer], state: State, proven: Collection[str]) -> None:
+    """Raise the first rule that forbids a transfer straight from holder to holder; each pair is looked at once.
+
+    What is issued, surrendered, sold through a clearing account or taken out of use has its own checks elsewhere.
+    """
+    bound = _bound(state)
+    if not bound:
+        return
+    held = {each.id for each in state.accounts.values() if each.purpose == _HOLDING and each.asset_id in bound}
+    pairs = {(each.debit, each.credit) for each in batch if each.debit in held and each.credit in held}
+    sides = [(state.accounts[debit], state.accounts[credit]) for debit, credit in sorted(pairs)]
+    watched = [(giver, taker) for giver, taker in sides if giver.asset_id == taker.asset_id]
+    asked = {each.owner for pair in watched if needs_facts(bound[pair[0].asset_id]) for each in pair}
+    facts = facts_of(asked) if asked else {}
+    for giver, taker in watched:
+        asset = bound[giver.asset_id]
+        problem = next(refusals(asset, _party(giver, facts), _party(taker, facts), proven), None)
+        if problem is not None:
+            raise problem
+
+
+def _bound(state: State) -> dict[int, PackAsset]:
+    """The assets of a batch that have rules of transfer."""
+    known = assets()
+    rows = [row for row in state.assets.values() if row.code in known]
+    return {row.id: known[row.code] for row in rows if has_rules(known[row.code])}
+
+
+def _party(account: AccountState, facts: Mapping[str, Facts]) -> Party:
+    return Party(account.owner_name or account.owner, account.area_code, facts.get(account.owner, Facts()))
 
 
 def _refuse_frozen(state: State, debit: AccountState) -> None:

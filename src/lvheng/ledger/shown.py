@@ -18,6 +18,8 @@ from lvheng.packs.assets import PackAsset
 REASONS: Mapping[str, Promise] = {
     "transfer": pgettext_lazy("reason", "划转"),
     "allocation": pgettext_lazy("reason", "初始分配"),
+    "instalment": pgettext_lazy("reason", "分期发放"),
+    "instalment_stop": pgettext_lazy("reason", "停止分期发放"),
     "surrender": pgettext_lazy("reason", "清缴"),
     "expired": pgettext_lazy("reason", "到期失效"),
     "cancel": pgettext_lazy("reason", "注销"),
@@ -32,7 +34,18 @@ REASONS: Mapping[str, Promise] = {
     "points_earned": pgettext_lazy("reason", "获得积分"),
     "points_expired": pgettext_lazy("reason", "积分到期"),
     "points_spent": pgettext_lazy("reason", "兑换积分"),
+    "points_redeem": pgettext_lazy("reason", "兑换锁定积分"),
+    "points_handed": pgettext_lazy("reason", "兑换积分"),
+    "points_returned": pgettext_lazy("reason", "退回积分"),
+    "market_lock": pgettext_lazy("reason", "委托锁定"),
+    "market_settle": pgettext_lazy("reason", "成交"),
+    "market_payment": pgettext_lazy("reason", "成交付款"),
+    "market_delivery": pgettext_lazy("reason", "成交交割"),
+    "market_fee": pgettext_lazy("reason", "手续费"),
+    "market_release": pgettext_lazy("reason", "解除委托锁定"),
+    "simulated_allotment": pgettext_lazy("reason", "模拟的初始持有"),
     "reward": pgettext_lazy("reason", "奖励"),
+    "reward_budget": pgettext_lazy("reason", "奖励预算"),
 }
 
 

@@ -39,6 +39,7 @@ def remove_simulated() -> Counts:
             cursor.execute(f"UPDATE ledger_fund SET parent_id = NULL WHERE account_id IN {accounts}")
             cursor.execute(f"DELETE FROM ledger_fund WHERE account_id IN {accounts}")
             runs = f"(SELECT id FROM ledger_allocationrun WHERE asset_id IN {made_up})"
+            cursor.execute(f"DELETE FROM ledger_instalment WHERE run_id IN {runs}")
             cursor.execute(f"DELETE FROM ledger_allocationrow WHERE run_id IN {runs}")
             cursor.execute(f"DELETE FROM ledger_allocationrun WHERE asset_id IN {made_up}")
             cursor.execute("DELETE FROM ledger_obligation WHERE simulated")

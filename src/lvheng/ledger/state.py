@@ -25,7 +25,10 @@ FROM ledger_asset AS asset, wait
 WHERE asset.id IN (SELECT asset_id FROM ledger_account WHERE id = ANY(%s))
 ORDER BY asset.id FOR NO KEY UPDATE OF asset
 """
-_LOCK_ACCOUNTS = "SELECT id, asset_id, frozen FROM ledger_account WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+_LOCK_ACCOUNTS = """
+SELECT id, asset_id, frozen, purpose, owner, owner_name, area_code FROM ledger_account
+WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
+"""
 _RESERVATIONS = """
 SELECT transfer_id, asset_id, debit_id, credit_id, remaining, expires_at FROM ledger_reservation
 WHERE transfer_id = ANY(%s)
@@ -50,6 +53,10 @@ class AccountState(NamedTuple):
     id: int
     asset_id: int
     frozen: bool
+    purpose: str
+    owner: str
+    owner_name: str
+    area_code: str
 
 
 class Held(NamedTuple):

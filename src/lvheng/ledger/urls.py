@@ -20,6 +20,7 @@ urlpatterns = [
     path("allocations/new/", run_views.new_run, name="new_run"),
     path("allocations/<int:run_id>/", run_views.run, name="run"),
     path("allocations/<int:run_id>/decide/", run_views.decide, name="decide_run"),
+    path("allocations/<int:run_id>/stop/", run_views.stop, name="stop_run"),
     path("compliance/", compliance_views.compliance, name="compliance"),
     path("compliance/<int:obligation_id>/", compliance_views.obligation, name="obligation"),
     path("compliance/<int:obligation_id>/surrender/", compliance_views.surrender, name="surrender"),

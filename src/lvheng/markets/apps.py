@@ -5,3 +5,9 @@ class MarketsConfig(AppConfig):
     name = "lvheng.markets"
     label = "markets"
     verbose_name = "市场"
+
+    def ready(self) -> None:
+        from lvheng.ledger.actions import tell_facts
+        from lvheng.markets.queries import facts_of_owners
+
+        tell_facts(facts_of_owners)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -11,13 +11,20 @@ from django.db.models.functions import TruncDate
 
 from lvheng.areas.acting import Acting
 from lvheng.errors import InputProblem, Text
+from lvheng.ledger.lawful import Facts
 from lvheng.markets.access import participants_of
 from lvheng.markets.keeping import chained
-from lvheng.markets.models import Consent, Flag, MarketOrder, MarketSession, MarketTrade, SessionEvent
+from lvheng.markets.models import Consent, Flag, MarketOrder, MarketSession, MarketTrade, Participant, SessionEvent
 from lvheng.markets.session import Mechanism, first_difference
 
 # Bids are sealed until the close; nobody sees how deep such a book is.
 SEALED = (Mechanism.RESERVE_AUCTION.value,)
+
+
+def facts_of_owners(owners: Collection[str]) -> dict[str, Facts]:
+    """Sectors and basins of those owners that were admitted to a market: what the ledger's rules of transfer ask."""
+    rows = Participant.objects.filter(owner__in=owners).values_list("owner", "sector", "basin")
+    return {owner: Facts(sector, basin) for owner, sector, basin in rows}
 
 
 class Day(NamedTuple):

@@ -61,7 +61,8 @@ class TransferRule(Closed):
     """One thing that the law says of moving the asset from one holder to another.
 
     ``check`` names what the program can look at by itself; ``other`` is told to people. ``sectors`` are those that a
-    ban concerns, ``months`` the term from which it holds.
+    ban concerns: with ``sector_ban`` what they hold stays among them, with ``holder_ban`` they may not be the ``side``
+    that it names. ``months`` is the term from which the rule holds.
     """
 
     code: Code
@@ -69,6 +70,7 @@ class TransferRule(Closed):
     name_en: Words
     check: RuleCheck
     sectors: tuple[Code, ...] = ()
+    side: Literal["giver", "taker", "either"] = "either"
     months: int | None = Field(default=None, ge=1)
     source: Source
 
