@@ -9,8 +9,9 @@ from tests.indicators.support import linxia, measures, reported
 
 from lvheng.formula import Period, parse
 from lvheng.indicators import Inputs, Node, compute, explain
+from lvheng.indicators.formula_words import formula_text
 from lvheng.indicators.reporting import reporter
-from lvheng.indicators.wording import area_text, formula_text, period_text
+from lvheng.indicators.wording import area_text, period_text
 
 
 def lines(node: Node, language: str, depth: int = 0) -> list[str]:
@@ -155,6 +156,9 @@ def test_a_published_result_names_its_source_and_what_would_be_needed() -> None:
         ("count_of(gdp > 0)", "所属单位中甲 > 0的个数", "how many below have A > 0"),
         ("min(gdp, 5)", "甲、5中最小的", "the least of A, 5"),
         ("1 if gdp > 0 else 2", "如甲 > 0，取1，否则取2", "1 if A > 0, else 2"),
+        ("gdp > 0 and not (gdp == 3)", "甲 > 0，且不是（甲 = 3）", "A > 0 and not (A = 3)"),
+        ("known(gdp) or gdp <= 2 and gdp > 1", "已知甲，或（甲 ≤ 2，且甲 > 1）", "A is known or (A ≤ 2 and A > 1)"),
+        ("clip(gdp, 0, 100)", "甲（不小于0，不大于100）", "A (not less than 0, not more than 100)"),
     ],
 )
 def test_formulas_are_said_in_words(formula: str, chinese: str, english: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -50,7 +51,9 @@ def test_the_overview_works_before_the_plan_is_adopted(places: None, client: Cli
 
 def test_an_indicator_tells_formula_source_and_who_reports(linxia: Version, english: Client) -> None:
     page = text_of(english, "/indicators/film_recovery_rate/")
-    assert "Waste film recovered, net of impurities ÷ Agricultural film used × 100" in page
+    laid = re.sub(r"<[^>]*>", "", page)
+    assert "Waste film recovered, net of impurities divided by Agricultural film used × 100" in laid
+    assert 'class="fraction__bottom">Agricultural film used<' in page
     assert "film_recovered_net / film_used * 100" in page
     assert "half to even (GB/T 8170)" in page
     assert "reported by Agriculture and Rural Affairs Bureau" in page

@@ -9,6 +9,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from lvheng.formula import parse
+from lvheng.indicators.formula_words import formula_text
+from lvheng.packs import Pack
+from lvheng.rules import Rulebook
+from lvheng.rules.naming import RuleTitles
+
 RULE = "/rules/residential_electricity/"
 
 
@@ -137,3 +143,22 @@ def test_a_pollutant_more_stands_ready_in_a_fold(reader: Client) -> None:
     page = text_of(reader, "/rules/environmental_tax_air/")
     assert page.count('<details class="fold" open>') == 1
     assert "第6项" in page
+
+
+def test_every_formula_is_said_without_codes(linxia_pack: Pack) -> None:
+    for rule in (rule for versions in Rulebook.of(linxia_pack).versions.values() for rule in versions):
+        titles = RuleTitles(rule)
+        for part in (*rule.item.all_steps, *rule.item.all_outputs):
+            for dated in part.formulas:
+                words = formula_text(parse(dated.formula), titles)
+                assert not re.search(r"[a-z]\w*_\w+|'|\b(and|or|not|if|else|True|False)\b", words.zh), (
+                    rule.code,
+                    words,
+                )
+                assert not re.search(r"[\u4e00-\u9fff]|[a-z]\w*_\w+|'\w+'|\b(True|False)\b", words.en), (
+                    rule.code,
+                    words,
+                )
+        for code, versions in rule.parameters.items():
+            keys = {key for version in versions for key in version.item.entries}
+            assert all(titles.word(key, code).zh != key for key in keys), (rule.code, code)

@@ -12,8 +12,9 @@ from lvheng.formula import Cell, Key, Missing, Step
 from lvheng.formula.program import Formula
 from lvheng.indicators.computing import Computed, Inputs
 from lvheng.indicators.facts import AreaFacts
+from lvheng.indicators.formula_words import formula_text
 from lvheng.indicators.observations import Observation, TimePart, as_printed, cited
-from lvheng.indicators.wording import area_text, formula_text, number_text, period_text, value_text
+from lvheng.indicators.wording import area_text, number_text, period_text, value_text
 from lvheng.packs.measures import PackIndicator, PublishedFigure
 from lvheng.packs.programs import cite
 

@@ -13,12 +13,13 @@ from lvheng.indicators.book import Book
 from lvheng.indicators.computing import MissingPart, compute
 from lvheng.indicators.forecast_results import Forecast
 from lvheng.indicators.forecast_targets import forecast_target
+from lvheng.indicators.formula_words import formula_text
 from lvheng.indicators.needed import Need, needed
 from lvheng.indicators.reporting import reason_of, reporter
 from lvheng.indicators.schedule import HUNDRED, end_of
 from lvheng.indicators.shown import Naming
 from lvheng.indicators.standings import Demand, Judged
-from lvheng.indicators.wording import formula_text, period_text, quantity_text
+from lvheng.indicators.wording import period_text, quantity_text
 from lvheng.packs.forms import ReportForm
 from lvheng.packs.measures import PackIndicator
 

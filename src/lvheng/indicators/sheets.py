@@ -22,6 +22,7 @@ from lvheng.indicators.computing import Computed, Valued, compute
 from lvheng.indicators.consistency import Conflict, Inconsistency
 from lvheng.indicators.explaining import Node, explain
 from lvheng.indicators.forecast_results import Forecast
+from lvheng.indicators.formula_words import Line, formula_layout
 from lvheng.indicators.observations import VINTAGES
 from lvheng.indicators.progress import MissingRow, Outlook, chance_of, completion_of, left_of, missing_row, outlook
 from lvheng.indicators.queries import TargetLight, adopted_version, demand_of, lights_of
@@ -29,7 +30,7 @@ from lvheng.indicators.reporting import subject
 from lvheng.indicators.shown import Naming, Number, naming, number_of, query_of, short_naming
 from lvheng.indicators.side_by_side import Comparer, ShareTable, SideBySide, comparable, href_of
 from lvheng.indicators.standings import Demand, Judged, Standing, goal_of, standing_of
-from lvheng.indicators.wording import formula_text, period_text
+from lvheng.indicators.wording import period_text
 from lvheng.packs.measures import DataElement, PackIndicator, PackParameter, PublishedFigure
 from lvheng.packs.model import DepartmentType
 
@@ -48,10 +49,10 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class FormulaRow:
-    """A formula as written and in words, with the days on which it is in force."""
+    """A formula as written and laid out in words, with the days on which it is in force."""
 
     written: str
-    words: Text
+    words: Line
     begin: Any
     end: Any
 
@@ -267,7 +268,7 @@ def _trend(
 def _formulas(book: Book, code: str) -> list[FormulaRow]:
     rows = zip(book.measures.indicators[code].formulas, book.measures.program.formulas[code], strict=True)
     return [
-        FormulaRow(dated.formula, formula_text(formula.tree, book.measures), dated.valid_from, dated.valid_until)
+        FormulaRow(dated.formula, formula_layout(formula.tree, book.measures), dated.valid_from, dated.valid_until)
         for dated, formula in rows
     ]
 

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from lvheng.errors import Text
 from lvheng.formula.declarations import MAX_CODE, MAX_DIGITS, Rounding, exact
-from lvheng.packs.model import CODE_PATTERN, AreaCode, Closed, Code, CodedItem, Item, Words
+from lvheng.packs.model import CODE_PATTERN, AreaCode, Bilingual, Closed, Code, CodedItem, Item, Words
 
 Pool = Literal["statistical", "administrative"]
 Frequency = Literal["day", "month", "quarter", "half", "year"]
@@ -126,11 +126,17 @@ class PackParameter(CodedItem):
     value: Exact | None = None
     brackets: tuple[Bracket, ...] = ()
     entries: dict[str, Exact] = Field(default_factory=dict)
+    entry_names: dict[str, Bilingual] = Field(default_factory=dict)
     note: Words | None = None
 
     @property
     def title(self) -> Text:
         return Text(self.name, self.name_en)
+
+    def entry_title(self, key: str) -> Text:
+        """What an entry is called; its key where it has no name of its own."""
+        named = self.entry_names.get(key)
+        return named.text if named else Text(key, key)
 
 
 class DatedFormula(Closed):

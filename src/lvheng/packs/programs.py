@@ -68,6 +68,11 @@ class Measures:
         found = self.measure(code) or self.parameters.get(code)
         return found.title if found is not None else Text(code, code)
 
+    def word(self, word: str, of: str | None) -> Text:
+        """What people call a key of a table; the key itself where it has no name."""
+        found = self.parameters.get(of or "")
+        return found.entry_title(word) if found is not None else Text(word, word)
+
 
 def cite(source: Source) -> str:
     """A source in one line, marked where somebody has still to look it up."""

@@ -25,13 +25,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvheng.errors import InputProblem, Text
-from lvheng.formula import Kind, Period, Program, Query, Relations, compile_query, syntax
+from lvheng.formula import Kind, Period, Program, Query, Relations, compile_query
 from lvheng.formula.periods import PeriodKind
-from lvheng.packs.measures import PackParameter
 from lvheng.packs.rule_model import RuleInput
 from lvheng.packs.rules import rule_program
 from lvheng.rules.bulk_input import (
     GIVEN,
+    INTEGERS,
     Reading,
     decimal_places,
     is_packed,
@@ -42,9 +42,11 @@ from lvheng.rules.bulk_input import (
     text,
     unpacked,
 )
+from lvheng.rules.bulk_needs import constant_parameters, is_dated, over_rows_of, summed_inputs
 from lvheng.rules.bulk_output import BulkResult, finish, write
 from lvheng.rules.bulk_reasons import REASONS_COLUMN, TWICE, output_reasons, told
-from lvheng.rules.bulk_sums import groups, running_sum, sums_by_place
+from lvheng.rules.bulk_stream import MOST_PERIODS, Feed, Summed, extent_of
+from lvheng.rules.bulk_sums import Calendar, groups, running_sum, sums_by_place
 from lvheng.rules.specialising import pure_parameters, specialise, to_date
 from lvheng.rules.values import Given, read_values
 
@@ -52,7 +54,8 @@ if TYPE_CHECKING:
     from lvheng.rules.book import Rule
 
 ROWS = "rows"
-_OVER_ROWS = frozenset({"previous", "base", "cumulative"})
+_SORTED = "_sorted"
+_ARROW = "_arrow"
 _NULLS = {Kind.NUMBER: "NULL::BIGINT", Kind.BOOLEAN: "NULL::BOOLEAN", Kind.CODE: "NULL::VARCHAR"}
 Progress = Callable[[float], None]
 
@@ -83,8 +86,9 @@ def apply_bulk(
         job = _Job.of(rule, columns, read_values(rule.item, fixed or {}), on, language, keep_order)
         job.check_names()
         with _watched(connection, progress):
-            job.make_rows(connection)
-            write(connection, job.select, target, job.codes if job.optimistic else None)
+            if not job.write_streamed(connection, source, target):
+                job.make_rows(connection)
+                job.write(connection, target)
         return finish(connection, [part.code for part in job.numbers], target)
 
 
@@ -127,6 +131,7 @@ class _Job:
     language: str
     numbers: Sequence[_Number]
     back_in_order: bool
+    feed: Feed | None = None
 
     @staticmethod
     def of(
@@ -138,20 +143,22 @@ class _Job:
         keep_order: bool,
     ) -> _Job:
         """Finds the columns and specialises the rule for what is the same in all rows."""
-        names = _over_rows(rule.program)
+        names = over_rows_of(rule.program)
         when = rule.period(on) if on is not None else None
         loose = match(rule.item, columns, fixed, needs_unit=False, needs_period=False)
         summed = sorted(
-            code for code in _summed(rule.program) if code in loose.inputs and rule.item.frequency != PeriodKind.YEAR
+            code
+            for code in summed_inputs(rule.program)
+            if code in loose.inputs and rule.item.frequency != PeriodKind.YEAR
         )
-        item = specialise(rule.item, loose.fixed, loose.absent(), _constant_parameters(rule), summed)
+        item = specialise(rule.item, loose.fixed, loose.absent(), constant_parameters(rule), summed)
         versions = pure_parameters(each.item for several in rule.parameters.values() for each in several)
         program = rule_program(item, versions, rule.pools)
         targets = [output.code for output in item.all_outputs]
         needed = set(program.needs(targets))
         used = [code for code in summed if to_date(code) in needed]
-        over_rows = bool(names) and bool(_over_rows(program) or used)
-        dated = when is None and (over_rows or _is_dated(rule))
+        over_rows = bool(names) and bool(over_rows_of(program) or used)
+        dated = when is None and (over_rows or is_dated(rule))
         reading = match(rule.item, columns, fixed, needs_unit=over_rows, needs_period=dated)
         back_in_order = keep_order and over_rows
         carried = [f"_c{number}" for number in range(len(columns))]
@@ -188,6 +195,40 @@ class _Job:
                 to_do = Text("给它改名：结果要用这个名称。", "Rename it: the result is called so.")
                 raise InputProblem("name_taken", what, code, to_do)
 
+    def write(self, connection: duckdb.DuckDBPyConnection, target: Path | None) -> None:
+        """The result of the rows that were made."""
+
+        def select(*, with_reasons: bool) -> str:
+            if self.feed is not None:
+                # It passes but once: each query needs one of its own.
+                connection.register(_ARROW, self.feed.open())
+            return self.select(with_reasons=with_reasons)
+
+        write(connection, select, target, self.codes if self.optimistic else None)
+
+    def write_streamed(
+        self, connection: duckdb.DuckDBPyConnection, source: Path | pa.Table, target: Path | None
+    ) -> bool:
+        """The result, with sums made while the rows pass by; False where they have to be looked at together first."""
+        self.feed = self._feed(connection, source) if self.summed else None
+        if self.feed is None:
+            return False
+        most = {code: self.feed.extent.most[self.reading.inputs[code]] for code in self.summed}
+        self._narrow(most, {code: each * MOST_PERIODS for code, each in most.items()})
+        connection.register(_ARROW, self.feed.open().schema.empty_table())
+        connection.execute(f"CREATE VIEW {_SORTED} AS FROM {_ARROW}")
+        self._view_rows(connection, "")
+        try:
+            self.write(connection, target)
+        except duckdb.Error:
+            if not self.feed.broken:
+                raise
+            self.feed = None
+            connection.execute(f"DROP VIEW IF EXISTS {ROWS}; DROP VIEW IF EXISTS {_SORTED}")
+            connection.unregister(_ARROW)
+            return False
+        return True
+
     def make_rows(self, connection: duckdb.DuckDBPyConnection) -> None:
         """The relation that the query reads; over sorted rows with their sums, where they are needed."""
         numbered = ", row_number() OVER () AS _row" if self.back_in_order else ""
@@ -211,21 +252,51 @@ class _Job:
                 twice = f"CASE WHEN _twice THEN {text(TWICE.in_language(self.language))} END"
         for code, total in zip(self.summed, sums, strict=True):
             table = table.append_column(to_date(code), total)
-        self._narrow({to_date(code): _most(total) for code, total in zip(self.summed, sums, strict=True)}, table)
-        connection.register("_arrow", table)
+        self._narrow(
+            {code: _most(table[self.reading.inputs[code]]) * self._factor(code) for code in self._raw()},
+            {code: _most(total) for code, total in zip(self.summed, sums, strict=True)},
+        )
+        connection.register(_ARROW, table)
         columns = self.reading.columns
         given = ", ".join(unpacked(name, kind) for name, kind in columns.items())
         further = "".join(f", {quoted(name)}" for name in table.column_names if name not in columns)
         further += "".join(f", {quoted(self.reading.inputs[code])} AS _{code}" for code in self._raw())
-        connection.execute(f"CREATE VIEW _sorted AS SELECT {given}{further} FROM _arrow")
-        start = self._period_start() if period != "_period" else "_period"
-        rows = self._rows("_sorted", quoted(unit), start, twice)
-        connection.execute(f"CREATE VIEW {ROWS} AS {rows}")
+        connection.execute(f"CREATE VIEW {_SORTED} AS SELECT {given}{further} FROM {_ARROW}")
+        self._view_rows(connection, twice)
 
-    def _narrow(self, bounds: Mapping[str, int], table: pa.Table) -> None:
+    def _view_rows(self, connection: duckdb.DuckDBPyConnection, twice: str) -> None:
+        unit, period = self._keys()
+        start = self._period_start() if period != "_period" else "_period"
+        connection.execute(f"CREATE VIEW {ROWS} AS {self._rows(_SORTED, quoted(unit), start, twice)}")
+
+    def _feed(self, connection: duckdb.DuckDBPyConnection, source: Path | pa.Table) -> Feed | None:
+        """The rows with their sums; None where they cannot be had in passing."""
+        unit, period = self._keys()
+        if self.reading.columns[unit] not in INTEGERS or self._raw() != self.summed:
+            return None
+        reader = connection.cursor()
+        if isinstance(source, pa.Table):
+            reader.register(GIVEN, source)
+        # Decimals as short as they are.
+        reader.execute("SET arrow_output_version = '1.5'")
+        start = f", {self._period_start()} AS _period" if period == "_period" else ""
+        numbered = ", row_number() OVER () AS _row" if self.back_in_order else ""
+        rows = f"SELECT *{start}{numbered} FROM {GIVEN}"
+        inputs = {self.reading.inputs[code]: self._input(code) for code in self.summed}
+        extent = extent_of(reader, rows, unit, period, {name: each.decimals for name, each in inputs.items()})
+        if extent is None or any(extent.most[name] >= 10**each.digits for name, each in inputs.items()):
+            return None
+        calendar = Calendar.of(*extent.days, self.rule.item.frequency)
+        if not extent.suits(calendar):
+            return None
+        parts = [
+            Summed(name, f"_{each.code}", to_date(each.code), self._factor(each.code)) for name, each in inputs.items()
+        ]
+        return Feed(reader, rows, unit, period, parts, extent, calendar)
+
+    def _narrow(self, given: Mapping[str, int], sums: Mapping[str, int]) -> None:
         """Compile the query anew for what the figures reach: what cannot overflow need not be checked row by row."""
-        given = {code: _most(table[self.reading.inputs[code]]) * self._factor(code) for code in self._raw()}
-        found = {**bounds, **given}
+        found = {**{to_date(code): most for code, most in sums.items()}, **given}
         inside = {code: most for code, most in found.items() if most < 10 ** self.program.variables[code].digits}
         targets = [column.name for column in self.query.columns]
         self.relations = replace(self.relations, bounds=inside)
@@ -292,7 +363,7 @@ class _Job:
         needed = set(self.query.inputs)
         inner = [f"{unit} AS unit", f"{period} AS period_start"]
         inner += [f"{quoted(name)} AS _c{number}" for number, name in enumerate(self.reading.columns)]
-        raw = self._raw() if source == "_sorted" else []
+        raw = self._raw() if source == _SORTED else []
         expressions = [
             self._whole(each) if each[0] in raw else each
             for each in self.reading.expressions()
@@ -353,39 +424,3 @@ def _most(values: pa.Array | pa.ChunkedArray) -> int:
     """The most that whole numbers reach, whatever their sign; 0 where there are none."""
     found = pc.min_max(values).as_py()
     return 0 if found["max"] is None else max(abs(found["min"]), abs(found["max"]))
-
-
-def _calls(program: Program) -> Iterator[syntax.Call]:
-    for formulas in program.formulas.values():
-        for formula in formulas:
-            yield from (node for node in syntax.walk(formula.tree) if isinstance(node, syntax.Call))
-
-
-def _over_rows(program: Program) -> set[str]:
-    return {call.function for call in _calls(program)} & _OVER_ROWS
-
-
-def _summed(program: Program) -> set[str]:
-    """The inputs that are summed since the year began as they are."""
-    arguments = {call.arguments[0] for call in _calls(program) if call.function == "cumulative"}
-    codes = {node.code for node in arguments if isinstance(node, syntax.Name)}
-    return {code for code in codes if code in program.variables and program.variables[code].is_input}
-
-
-def _is_dated(rule: Rule) -> bool:
-    """Whether the result depends on the day, by a dated formula or parameter."""
-    parts = (*rule.item.all_steps, *rule.item.all_outputs)
-    if any(call.function == "days" for call in _calls(rule.program)):
-        return True
-    formulas = any(each.valid_from or each.valid_until for part in parts for each in part.formulas)
-    versions = [each.item for several in rule.parameters.values() for each in several]
-    return formulas or any(item.valid_from or item.valid_until for item in (rule.item, *versions))
-
-
-def _constant_parameters(rule: Rule) -> dict[str, PackParameter]:
-    found = {}
-    for code, versions in rule.parameters.items():
-        item = versions[0].item
-        if len(versions) == 1 and not item.valid_from and not item.valid_until:
-            found[code] = item
-    return found

@@ -19,7 +19,8 @@ from lvheng.rules.values import FALSE, TRUE
 GIVEN = "given"
 UNIT_NAMES = ("unit", "id", "编号", "户号", "统一社会信用代码")
 PERIOD_NAMES = ("period", "month", "date", "year", "quarter", "on", "期间", "月份", "日期", "年份", "所属期")
-_WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER", "BIGINT")
+INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER", "BIGINT")
+
 MAX_SMALL = 18
 _MONTHS = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3}
 
@@ -249,7 +250,7 @@ def _codes(item: RuleInput) -> str:
 def _number(item: RuleInput, column: str, kind: str) -> tuple[str, str]:
     most, power = 10**item.digits - 1, 10**item.decimals
     wide = "BIGINT" if item.digits <= MAX_SMALL else "HUGEINT"
-    if kind in _WHOLE:
+    if kind in INTEGERS:
         usable = f"abs({column}) <= {most // power}"
         value = f"CASE WHEN {usable} THEN {column}::{wide} * {power}::{wide} END"
         return _defaulted(item, column, value), _why(item, f"({column} IS NULL)", f"NOT ({usable})", "invalid_input")

@@ -19,7 +19,9 @@ from lvheng.rules.bulk_reasons import REASONS_COLUMN
 RESULT = "result"
 MAX_EXCEL_ROWS = 1_048_575
 MOST_REASONS = 20
-FORMATS = {".parquet": "(FORMAT parquet, PARQUET_VERSION V2, COMPRESSION lz4_raw)", ".csv": "(FORMAT csv, HEADER)"}
+# A dictionary is given up after a thousand different values: long ones cost more time than they save.
+_PARQUET = "(FORMAT parquet, PARQUET_VERSION V2, COMPRESSION lz4_raw, DICTIONARY_SIZE_LIMIT 1000)"
+FORMATS = {".parquet": _PARQUET, ".csv": "(FORMAT csv, HEADER)"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class BulkResult:
 
 
 class Select(Protocol):
-    """The query of the result, with or without its reasons."""
+    """The query of the result, with or without its reasons; asked for anew whenever it is run."""
 
     def __call__(self, *, with_reasons: bool) -> str: ...
 

@@ -20,6 +20,7 @@ from lvheng.formula.periods import PeriodKind
 Integers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 Small = npt.NDArray[np.int16]
+Days = npt.NDArray[np.int32]
 MONTHS_OF_YEAR = 12
 DAYS_OF_YEAR = 366
 # Places of the table for each row, at most.
@@ -87,35 +88,37 @@ def sums_by_place(
         rows, count = rows * spread + (years - first), count * spread
     if count * per_year > MOST_EMPTY * len(days) + per_year:
         return None
-    blocks = _blocks(positions, per_year)
-    full = _full(rows, count, blocks)
+    parts = list(blocks(positions, per_year))
+    full = _full(rows, count, parts)
     if full is None:
         return None
     mask = None if full.all() else ~full
-    return [_sum_by_place(each, rows, count, blocks, mask) for each in values]
+    return [_sum_by_place(each, rows, count, parts, mask) for each in values]
 
 
 Block = slice | Integers
 
 
-def _blocks(positions: Small, per_year: int) -> list[tuple[int, Block]]:
+def blocks(positions: Small, per_year: int) -> list[tuple[int, Block]]:
     """The rows of each place in the year, in the order of places; one slice each where rows come in that order."""
+    # Of the same type as the positions: numpy would copy them all to make them so.
+    limits = np.arange(1, per_year + 2, dtype=positions.dtype)
     if bool((positions[1:] >= positions[:-1]).all()):
-        borders = np.searchsorted(positions, np.arange(1, per_year + 2))
+        borders = np.searchsorted(positions, limits)
         spans = ((place, slice(int(borders[place - 1]), int(borders[place]))) for place in range(1, per_year + 1))
         return [(place, span) for place, span in spans if span.start < span.stop]
     order = np.argsort(positions, kind="stable")
-    borders = np.searchsorted(positions[order], np.arange(1, per_year + 2))
+    borders = np.searchsorted(positions[order], limits)
     parts = ((place, order[borders[place - 1] : borders[place]]) for place in range(1, per_year + 1))
     return [(place, part) for place, part in parts if len(part)]
 
 
-def _full(rows: Integers, count: int, blocks: list[tuple[int, Block]]) -> Truths | None:
+def _full(rows: Integers, count: int, parts: list[tuple[int, Block]]) -> Truths | None:
     """Whether all periods of the year up to a row's are there; None where one is there twice."""
     reached = np.zeros(count, np.int16)
     last = np.zeros(count, np.int16)
     full = np.empty(len(rows), dtype=bool)
-    for place, block in blocks:
+    for place, block in parts:
         units = rows[block]
         last[units] = place
         if int(np.count_nonzero(last == place)) < len(units):
@@ -127,13 +130,13 @@ def _full(rows: Integers, count: int, blocks: list[tuple[int, Block]]) -> Truths
 
 
 def _sum_by_place(
-    values: pa.ChunkedArray, rows: Integers, count: int, blocks: list[tuple[int, Block]], mask: Truths | None
+    values: pa.ChunkedArray, rows: Integers, count: int, parts: list[tuple[int, Block]], mask: Truths | None
 ) -> pa.Array:
     """The running sums, place after place: one number for each unit stays near the processor, a table would not."""
     numbers = _integers(values)
     running = np.zeros(count, np.int64)
     total = np.empty(len(numbers), np.int64)
-    for _place, block in blocks:
+    for _place, block in parts:
         units = rows[block]
         after = running[units] + numbers[block]
         running[units] = after
@@ -173,19 +176,38 @@ def _within(numbers: Integers, found: Groups) -> Integers:
     return total
 
 
-def _places(days: npt.NDArray[np.int32], kind: PeriodKind) -> tuple[Small | None, Small]:
-    """Year (None where it is the same for all) and place in the year, from 1, of each day, looked up by the day."""
+def _places(days: Days, kind: PeriodKind) -> tuple[Small | None, Small]:
+    """Year (None where it is the same for all) and place in the year, from 1, of each day."""
     if not len(days):
         return None, np.zeros(0, np.int16)
-    low, high = int(days.min()), int(days.max())
-    dates = [dt.date.fromordinal(_EPOCH + day) for day in range(low, high + 1)]
-    width = _WIDTHS.get(kind)
-    places = [day.timetuple().tm_yday if width is None else (day.month - 1) // width + 1 for day in dates]
-    offset = days - np.int32(low)
-    years = None
-    if dates[0].year != dates[-1].year:
-        years = np.array([day.year for day in dates], np.int16)[offset]
-    return years, np.array(places, np.int16)[offset]
+    return Calendar.of(int(days.min()), int(days.max()), kind).at(days)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Years (counted from the first) and places in the year of the days from ``low`` (since 1970) on."""
+
+    low: int
+    years: Small
+    places: Small
+    spread: int
+    per_year: int
+
+    @staticmethod
+    def of(low: int, high: int, kind: PeriodKind) -> Calendar:
+        """The days from ``low`` to ``high``, both included."""
+        dates = [dt.date.fromordinal(_EPOCH + day) for day in range(low, high + 1)]
+        width = _WIDTHS.get(kind)
+        places = [day.timetuple().tm_yday if width is None else (day.month - 1) // width + 1 for day in dates]
+        first = dates[0].year
+        years = np.array([day.year - first for day in dates], np.int16)
+        per_year = DAYS_OF_YEAR if width is None else MONTHS_OF_YEAR // width
+        return Calendar(low, years, np.array(places, np.int16), dates[-1].year - first + 1, per_year)
+
+    def at(self, days: Days) -> tuple[Small | None, Small]:
+        """The year (None where there is but one) and the place in the year, from 1, of each day."""
+        offset = days - np.int32(self.low)
+        return self.years[offset] if self.spread > 1 else None, self.places[offset]
 
 
 def _integers(column: pa.ChunkedArray) -> Integers:

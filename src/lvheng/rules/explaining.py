@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from lvheng.errors import Text
 from lvheng.formula import Cell, Key, Missing, Step
 from lvheng.formula.parser import parse
 from lvheng.formula.values import Value
 from lvheng.indicators.explaining import ROUNDINGS, Node
-from lvheng.indicators.wording import formula_text, number_text, value_text
+from lvheng.indicators.formula_words import formula_text
+from lvheng.indicators.wording import number_text, value_text
 from lvheng.packs.rule_model import Part, RuleInput
 from lvheng.rules.applying import TABLE_CALL
 from lvheng.rules.book import Rule
+from lvheng.rules.naming import RuleTitles
 from lvheng.rules.outcome import Outcome, Result, UsedParameter
 from lvheng.rules.values import day_of
 
@@ -38,17 +41,11 @@ class _Explainer:
     shown: set[Key] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        item = self.outcome.rule
-        parts: tuple[Part, ...] = (*item.all_inputs, *item.all_steps, *item.all_outputs)
-        self.parts = {part.code: part for part in parts}
         self.used = {used.code: used for used in self.outcome.parameters}
 
-    def title(self, code: str) -> Text:
-        """What an input, a step or a parameter is called."""
-        if code in self.parts:
-            return self.parts[code].title
-        versions = self.rule.parameters.get(code)
-        return versions[0].item.title if versions else Text(code, code)
+    @cached_property
+    def titles(self) -> RuleTitles:
+        return RuleTitles(self.rule)
 
     def tree(self) -> Node:
         return self._cell(self.result.explanation.target)
@@ -64,7 +61,7 @@ class _Explainer:
         return Node(statement, tuple(self._notes(cell)), tuple(self._parts(cell.step)))
 
     def _statement(self, cell: Cell) -> Text:
-        part = self.parts[cell.key.code]
+        part = self.titles.parts[cell.key.code]
         value = _value(part, cell.value)
         when = f"（{cell.key.period.code}）" if cell.key.period != self.outcome.period else ""
         aside = f" ({cell.key.period.code})" if when else ""
@@ -74,7 +71,7 @@ class _Explainer:
         return DEFAULT if cell.key.code in self.outcome.defaults else AS_GIVEN
 
     def _notes(self, cell: Cell) -> Iterator[Text]:
-        formula = formula_text(parse(cell.notes["formula"]), self)
+        formula = formula_text(parse(cell.notes["formula"]), self.titles)
         yield Text(f"公式：{formula.zh}", f"formula: {formula.en}")
         if cell.unrounded is not None and cell.unrounded != cell.value:
             kind, exact = ROUNDINGS[cell.notes["rounding"]], number_text(cell.unrounded)

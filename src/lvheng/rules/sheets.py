@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from lvheng.errors import Problem, Problems, Text
 from lvheng.formula.parser import parse
 from lvheng.formula.rounding import write_exact
-from lvheng.indicators.wording import area_name, formula_text
+from lvheng.indicators.formula_words import Line, formula_layout
+from lvheng.indicators.wording import area_name
 from lvheng.packs.local_values import Resolved
 from lvheng.packs.measures import PackParameter
 from lvheng.packs.model import Binding
@@ -20,6 +21,7 @@ from lvheng.packs.rule_model import Example, PackRule, RuleStep
 from lvheng.rules.applying import amounts_text
 from lvheng.rules.book import Rule, Rulebook, is_set
 from lvheng.rules.examples import differences
+from lvheng.rules.naming import RuleTitles
 from lvheng.rules.outcome import Outcome, Result
 
 GROUPS: Mapping[str, Text] = {
@@ -73,14 +75,14 @@ class ParameterVersion:
 
 @dataclass(frozen=True)
 class FormulaRow:
-    """A step or an output with its formulas over time, as written and in words."""
+    """A step or an output with its formulas over time, as written and laid out in words."""
 
     code: str
     title: Text
     unit: str
     decimals: int
     is_output: bool
-    versions: tuple[tuple[str, Text, datetime.date | None, datetime.date | None], ...]
+    versions: tuple[tuple[str, Line, datetime.date | None, datetime.date | None], ...]
 
 
 @dataclass(frozen=True)
@@ -124,35 +126,44 @@ def summary(book: Rulebook, rule: Rule, day: datetime.date) -> Summary:
 
 def parameter_rows(rule: Rule, day: datetime.date, own_area: str) -> list[ParameterRow]:
     """Every parameter of the rule over time."""
+    titles = RuleTitles(rule)
     return [
         ParameterRow(
             code,
             versions[0].item.title,
             _unit(versions[0]),
-            tuple(_parameter_version(each, day, own_area) for each in reversed(versions)),
+            tuple(_parameter_version(each, day, own_area, titles) for each in reversed(versions)),
         )
         for code, versions in rule.parameters.items()
     ]
 
 
-def _parameter_version(version: Resolved, day: datetime.date, own_area: str) -> ParameterVersion:
+def _parameter_version(version: Resolved, day: datetime.date, own_area: str, titles: RuleTitles) -> ParameterVersion:
     item = version.item
     first, last = item.valid_from or datetime.date.min, item.valid_until or datetime.date.max
     area = area_name(version.area) if version.area and version.area != own_area else ""
     return ParameterVersion(
-        amounts_words(item), item.valid_from, item.valid_until, item.source, area, item.note or "", first <= day <= last
+        amounts_words(item, titles),
+        item.valid_from,
+        item.valid_until,
+        item.source,
+        area,
+        item.note or "",
+        first <= day <= last,
     )
 
 
-def amounts_words(item: PackParameter) -> Text | None:
+def amounts_words(item: PackParameter, titles: RuleTitles) -> Text | None:
     """A parameter's value as people read it; None while it has to be entered."""
     if not is_set(item):
         return None
     if item.kind == "scale":
         return _scale_words(item)
-    parts = amounts_text(item)
     if item.kind == "table":
-        return Text(parts.replace(":", " ").replace(",", "；"), parts.replace(":", " ").replace(",", "; "))
+        named = [(titles.word(key, item.code), write_exact(value)) for key, value in item.entries.items()]
+        chinese, english = ([f"{each.in_language(speech)} {value}" for each, value in named] for speech in ("zh", "en"))
+        return Text("；".join(chinese), "; ".join(english))
+    parts = amounts_text(item)
     return Text(parts, parts)
 
 
@@ -177,28 +188,15 @@ def _unit(version: Resolved) -> str:
 
 def formula_rows(rule: Rule) -> list[FormulaRow]:
     """Every formula of the rule. Of what is repeated, the pattern is shown once."""
-    titles = _Titles(rule)
+    titles = RuleTitles(rule)
     outputs = {part.code for part in rule.item.outputs}
     return [_formula_row(part, titles, part.code in outputs) for part in (*rule.item.steps, *rule.item.outputs)]
 
 
-@dataclass(frozen=True)
-class _Titles:
-    rule: Rule
-
-    def title(self, code: str) -> Text:
-        item = self.rule.item
-        for part in (*item.all_inputs, *item.all_steps, *item.all_outputs):
-            if part.code == code:
-                return part.title
-        versions = self.rule.parameters.get(code)
-        return versions[0].item.title if versions else Text(code, code)
-
-
-def _formula_row(part: RuleStep, titles: _Titles, is_output: bool) -> FormulaRow:
+def _formula_row(part: RuleStep, titles: RuleTitles, is_output: bool) -> FormulaRow:
     shown = part.model_copy(update=part.numbered(1)) if part.repeat else part
     versions = tuple(
-        (each.formula, formula_text(parse(each.formula), titles), each.valid_from, each.valid_until)
+        (each.formula, formula_layout(parse(each.formula), titles), each.valid_from, each.valid_until)
         for each in reversed(shown.formulas)
     )
     unit = "" if part.unit == "1" else part.unit
