@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -150,25 +150,59 @@ def signed_in_state(browser: Browser, site: Site) -> Callable[[str], Any]:
     return state
 
 
-@pytest.fixture
-def open_page(browser: Browser, site: Site, signed_in_state: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
-    """``open_page(width=375, language="en", javascript=False)``.
+@dataclass
+class Watch:
+    """Listens to pages: a console error, and anything asked for from another address than the site's, is kept."""
 
-    A console error, and anything asked for from another address than the site's, fails the test at its end.
-    """
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+    site: Site
+    complaints: list[str] = field(default_factory=list)
 
-    def listen(message: ConsoleMessage) -> None:
+    def over(self, page: Page) -> Page:
+        """The page, listened to from now on."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._request)
+        return page
+
+    def _console(self, message: ConsoleMessage) -> None:
         refused = "the server responded with a status of 4" in message.text  # what some tests ask for
         if message.type == "error" and not refused:
-            complaints.append(f"{message.text} ({message.location.get('url', '')})")
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
-    def watch(request: Request) -> None:
+    def _request(self, request: Request) -> None:
         # The same site by its name: passkeys need one.
-        by_name = site.url.replace("127.0.0.1", "localhost")
-        if not request.url.startswith((site.url, by_name, "data:", "blob:")):
-            complaints.append(f"asked another address: {request.url}")
+        by_name = self.site.url.replace("127.0.0.1", "localhost")
+        if not request.url.startswith((self.site.url, by_name, "data:", "blob:")):
+            self.complaints.append(f"asked another address: {request.url}")
+
+
+@pytest.fixture
+def watch(site: Site) -> Iterator[Watch]:
+    """Fails the test at its end when a page that it watched over complained."""
+    watch = Watch(site)
+    yield watch
+    assert watch.complaints == []
+
+
+@pytest.fixture(scope="session")
+def make_context(browser: Browser, site: Site, signed_in_state: Callable[[str], Any]) -> Callable[..., BrowserContext]:
+    """``make_context(role="planner", language="en", viewport=…)``: a browser's profile, signed in."""
+
+    def make(role: str = "", language: str = "zh-hans", **options: Any) -> BrowserContext:
+        context = browser.new_context(
+            base_url=site.url, storage_state=signed_in_state(role) if role else None, **options
+        )
+        context.set_default_timeout(WAIT_LIMIT_MS)
+        context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
+        return context
+
+    return make
+
+
+@pytest.fixture
+def open_page(make_context: Callable[..., BrowserContext], watch: Watch) -> Iterator[Callable[..., Page]]:
+    """``open_page(width=375, language="en", javascript=False)``: a page in a profile of its own."""
+    contexts: list[BrowserContext] = []
 
     def make(
         width: int = 1280,
@@ -178,26 +212,51 @@ def open_page(browser: Browser, site: Site, signed_in_state: Callable[[str], Any
         javascript: bool = True,
         role: str = "",
     ) -> Page:  # fmt: skip
-        context = browser.new_context(
-            base_url=site.url,
+        context = make_context(
+            role,
+            language,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
-            storage_state=signed_in_state(role) if role else None,
         )
-        context.set_default_timeout(WAIT_LIMIT_MS)
-        context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
         contexts.append(context)
-        page = context.new_page()
-        page.on("console", listen)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", watch)
-        return page
+        return watch.over(context.new_page())
 
     yield make
     for context in contexts:
         context.close()
-    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def profiles(make_context: Callable[..., BrowserContext]) -> Iterator[Callable[[str, str], BrowserContext]]:
+    """One profile for each role and language, with what it has fetched: for tests that only look at pages."""
+    contexts: dict[tuple[str, str], BrowserContext] = {}
+
+    def find(role: str, language: str) -> BrowserContext:
+        if (role, language) not in contexts:
+            contexts[role, language] = make_context(role, language)
+        return contexts[role, language]
+
+    yield find
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def look_at(profiles: Callable[[str, str], BrowserContext], watch: Watch) -> Iterator[Callable[..., Page]]:
+    """``look_at("indicators/", role="planner", language="en", width=360)``: the page at an address, to look at only."""
+    pages: list[Page] = []
+
+    def look(path: str, role: str = "", language: str = "zh-hans", width: int = 1280) -> Page:
+        page = watch.over(profiles(role, language).new_page())
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path)
+        return page
+
+    yield look
+    for page in pages:
+        page.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What holds for every page: accessible, complete in both languages, readable on a phone.
 
-That nothing comes from outside and the console stays silent is checked by ``open_page`` itself, for every test.
+That nothing comes from outside and the console stays silent is checked by ``open_page`` and ``look_at`` themselves,
+for every test.
 """
 
 from __future__ import annotations
@@ -157,9 +158,8 @@ def sideways(page: Page) -> int:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("role", "path"), PAGES)
-def test_a_page_is_accessible_and_fits_every_screen(open_page: Callable[..., Page], role: str, path: str) -> None:
-    page = open_page(role=role)
-    page.goto(path)
+def test_a_page_is_accessible_and_fits_every_screen(look_at: Callable[..., Page], role: str, path: str) -> None:
+    page = look_at(path, role)
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, rules=["color-contrast"]) == []
@@ -170,9 +170,8 @@ def test_a_page_is_accessible_and_fits_every_screen(open_page: Callable[..., Pag
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("role", "path"), PAGES)
-def test_a_page_is_complete_in_english(open_page: Callable[..., Page], role: str, path: str) -> None:
-    page = open_page(language="en", role=role, width=360)
-    page.goto(path)
+def test_a_page_is_complete_in_english(look_at: Callable[..., Page], role: str, path: str) -> None:
+    page = look_at(path, role, language="en", width=360)
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.evaluate(UNMARKED_CHINESE) == []
     assert sideways(page) == 0
