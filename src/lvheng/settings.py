@@ -84,7 +84,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lvheng.portal.context.page",
             ],
-            "builtins": ["lvheng.portal.templatetags.lvheng", "lvheng.portal.templatetags.lights"],
+            "builtins": [
+                "lvheng.portal.templatetags.lvheng",
+                "lvheng.portal.templatetags.lights",
+                "lvheng.portal.templatetags.frame",
+            ],
         },
     }
 ]

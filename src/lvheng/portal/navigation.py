@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,11 @@ class NavLink:
 
     label: str
     url: str
-    current: bool
-    inside: bool
+    current: bool = False
+    inside: bool = False
     children: tuple[NavLink, ...] = ()
+    # Whether pages whose address begins with this one lie below it.
+    prefix: bool = False
 
 
 # One group for each kind of thing that the plan asks for, in the order of DESIGN: number, rule, thing, quantity, duty.
@@ -132,6 +135,9 @@ NAVIGATION: tuple[NavItem, ...] = (
 
 Allowed = Callable[[str], bool]
 
+# How many different readers (by what they may open, their language and place) the links are kept for.
+_READERS = 1024
+
 # These are prefixes of other pages, so only the page itself counts there.
 _PREFIXES_OF_OTHERS = (
     "portal:home",
@@ -145,20 +151,49 @@ _PREFIXES_OF_OTHERS = (
 
 
 def links(path: str, plan_code: str, allowed: Allowed, items: Iterable[NavItem] = NAVIGATION) -> tuple[NavLink, ...]:
-    """The navigation for a reader at ``path``; ``plan_code`` is "" while there is no plan."""
-    return tuple(_links(path, plan_code, allowed, items))
+    """The navigation for a reader at ``path``; ``plan_code`` is "" while there is no plan.
+
+    What is allowed is asked every time; the links that come of it are put together once.
+    """
+    asked = tuple(items)
+    may = frozenset(name for name in _permissions(asked) if allowed(name))
+    found = _all_links(plan_code, may, get_language() or "", asked)
+    here = frozenset(url for url, prefix in _urls(found) if path == url or (prefix and path.startswith(url)))
+    return _marked(found, path if path in here else "", here)
 
 
-def _links(path: str, plan_code: str, allowed: Allowed, items: Iterable[NavItem]) -> Iterator[NavLink]:
+@lru_cache(maxsize=64)
+def _permissions(items: tuple[NavItem, ...]) -> tuple[str, ...]:
+    named = (name for item in items for name in (item.permission, *_permissions(item.children)) if name)
+    return tuple(dict.fromkeys(named))
+
+
+@lru_cache(maxsize=_READERS)
+def _all_links(plan_code: str, may: frozenset[str], language: str, items: tuple[NavItem, ...]) -> tuple[NavLink, ...]:
+    """The links that these permissions open, none of them marked. ``language`` is that of the labels."""
+    found = []
     for item in items:
-        if item.permission and not allowed(item.permission):
+        if (item.permission and item.permission not in may) or (item.of_plan and not plan_code):
             continue
-        if item.of_plan and not plan_code:
-            continue
-        children = links(path, plan_code, allowed, item.children)
-        if item.url_name:
-            url = reverse(item.url_name, args=[plan_code] if item.of_plan else [])
-            prefix = item.url_name not in _PREFIXES_OF_OTHERS
-            yield NavLink(str(item.label), url, path == url, path == url or (prefix and path.startswith(url)), children)
-        elif children:
-            yield NavLink(str(item.label), "", False, any(child.inside for child in children), children)
+        children = _all_links(plan_code, may, language, item.children)
+        url = reverse(item.url_name, args=[plan_code] if item.of_plan else []) if item.url_name else ""
+        if url or children:
+            prefix = bool(url) and item.url_name not in _PREFIXES_OF_OTHERS
+            found.append(NavLink(str(item.label), url, children=children, prefix=prefix))
+    return tuple(found)
+
+
+@lru_cache(maxsize=_READERS)
+def _urls(found: tuple[NavLink, ...]) -> tuple[tuple[str, bool], ...]:
+    return tuple((each.url, each.prefix) for link in found for each in (link, *link.children) if each.url)
+
+
+@lru_cache(maxsize=_READERS)
+def _marked(found: tuple[NavLink, ...], current: str, here: frozenset[str]) -> tuple[NavLink, ...]:
+    """The links with the page that is shown, and the groups and pages above it, marked."""
+    marked = []
+    for link in found:
+        children = _marked(link.children, current, here)
+        inside = link.url in here if link.url else any(child.inside for child in children)
+        marked.append(replace(link, current=bool(link.url) and link.url == current, inside=inside, children=children))
+    return tuple(marked)
