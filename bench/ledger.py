@@ -5,8 +5,8 @@ with its limits checked. The peer keeps the same transfers on the same server wi
 ``bulk_create`` (which is the fastest that it can do), one by one with ``transfer_to``. It neither chains nor limits.
 The floor of one by one is a row of the same size, added to a table without any rule and committed; with the disk's own
 floor (a block written and flushed) it tells how much of the time is the program's. The promises are 30,000/s in
-batches, 1,000/s one by one and 5,000/s on a hot account in batches. ``lvheng ledger verify`` over everything is timed as
-well. Do not compare runs on different machines or disks.
+batches, 1,000/s one by one and 5,000/s on a hot account in batches. ``lvheng ledger verify`` over everything is timed
+as well. Do not compare runs on different machines or disks.
 """
 
 from __future__ import annotations

@@ -53,6 +53,17 @@ def asset_row(code: str, vintage: int = 0, *, simulated: bool = False) -> Asset:
     return row
 
 
+def asset_ids(codes: Iterable[tuple[str, int]], *, simulated: bool = False) -> dict[tuple[str, int], int]:
+    """The ids of several assets by code and vintage, in one statement; what is missing comes into being.
+
+    Errors: those of :func:`asset_row`.
+    """
+    wanted = set(codes)
+    rows = Asset.objects.filter(code__in={code for code, _ in wanted}, simulated=simulated)
+    found = {(code, vintage): pk for code, vintage, pk in rows.values_list("code", "vintage", "id")}
+    return {key: found[key] if key in found else asset_row(*key, simulated=simulated).pk for key in wanted}
+
+
 def open_account(
     asset: Asset | int,
     owner: str,

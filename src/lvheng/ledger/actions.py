@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from lvheng.areas.acting import Acting
 from lvheng.audit.actions import record
-from lvheng.ledger.accounts import AccountSpec, asset_row, open_account, open_accounts
+from lvheng.ledger.accounts import AccountSpec, asset_ids, asset_row, open_account, open_accounts
 from lvheng.ledger.allocating import approve_run, discard_run, draft_run
 from lvheng.ledger.alone import post_alone
 from lvheng.ledger.expiring import expire_due
@@ -30,6 +30,7 @@ __all__ = [
     "NewTransfer",
     "Recorded",
     "approve_run",
+    "asset_ids",
     "asset_row",
     "cancel",
     "discard_run",

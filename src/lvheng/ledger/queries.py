@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -98,6 +98,12 @@ def balance(account_id: int) -> Balance:
     """What an account has now. Raises Account.DoesNotExist."""
     found = Account.objects.get(pk=account_id)
     return Balance(found.balance, found.reserved, found.available)
+
+
+def balances(account_ids: Sequence[int]) -> dict[int, Balance]:
+    """What several accounts have now, in one statement."""
+    found = Account.objects.in_bulk(account_ids)
+    return {pk: Balance(each.balance, each.reserved, each.available) for pk, each in found.items()}
 
 
 def holdings(owner: str, *, simulated: bool | None = None) -> list[Account]:

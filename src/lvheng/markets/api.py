@@ -11,13 +11,14 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
-from ninja.throttling import AuthRateThrottle, BaseThrottle
+from ninja.throttling import BaseThrottle
 
 from lvheng.areas.acting import Acting
 from lvheng.areas.api_auth import SIGNED_IN
 from lvheng.errors import Problem, Problems, Text
 from lvheng.markets import actions, queries
 from lvheng.markets.catalogue import markets
+from lvheng.markets.limiting import OrderRate
 from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade
 from lvheng.markets.placing import MAX_ORDERS
 from lvheng.markets.rows import MAX_KEY
@@ -26,7 +27,7 @@ router = Router()
 MOST_ROWS = 1000
 # Calls, not orders: one call places up to 200. A program that runs wild is stopped; one that batches is not.
 ORDER_RATE = "600/min"
-_limited: list[BaseThrottle] = [AuthRateThrottle(ORDER_RATE)]
+_limited: list[BaseThrottle] = [OrderRate(ORDER_RATE)]
 _Side = Literal["buy", "sell"]
 
 

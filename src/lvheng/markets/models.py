@@ -326,3 +326,14 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.participant_id}"
+
+
+class CallCount(models.Model):
+    """How often somebody called the interface for orders in the present minute; see :mod:`lvheng.markets.limiting`."""
+
+    caller = models.CharField(max_length=100, primary_key=True)
+    period = models.BigIntegerField()
+    calls = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.caller} {self.calls}"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from django.db.models import Sum
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
 from lvheng.audit.actions import record
 from lvheng.errors import Problem, Problems, StateConflict, Text
 from lvheng.ledger.problems import AccountFrozen
-from lvheng.ledger.queries import balance
+from lvheng.ledger.queries import balances
 from lvheng.markets import events
 from lvheng.markets.access import (
     lock_session,
@@ -29,7 +28,6 @@ from lvheng.markets.keeping import all_or_nothing, append, content_hash, next_ti
 from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade, Participant
 from lvheng.markets.orders import Side
 from lvheng.markets.rows import (
-    alias_of,
     drop,
     key_problems,
     key_reused,
@@ -41,6 +39,7 @@ from lvheng.markets.rows import (
     plain,
     save_orders,
     settle_state,
+    standing_of,
 )
 from lvheng.markets.session import Mechanism, continuous_outcomes, traded
 from lvheng.markets.settling import Batch, Books, needed
@@ -203,17 +202,13 @@ class Placing:
         session, market = self.session, self.market
         self.limits = limits_of(session, market)
         accounts = self.books.of[self.participant.pk]
-        self.money, units = balance(accounts.money).available, balance(accounts.units)
+        found = balances([accounts.money, accounts.units])
+        self.money, units = found[accounts.money].available, found[accounts.units]
         self.units = units.available
-        mine = open_orders(session).filter(participant=self.participant)
-        self.own = {
-            side: sorted(mine.filter(side=side).values_list("price", flat=True)) for side in (Side.BUY, Side.SELL)
-        }
-        buying = MarketOrder.objects.filter(
-            participant=self.participant, side="buy", state="open", session__market=session.market
-        )
-        wanted = buying.filter(session__vintage=session.vintage).aggregate(lots=Sum("open_lots"), held=Sum("held_lots"))
-        self.position = units.posted // session.lot + (wanted["lots"] or 0) + (wanted["held"] or 0)
+        mine = standing_of(session, self.participant)
+        self.own = {Side.BUY: mine.buys, Side.SELL: mine.sells}
+        self.alias = mine.alias
+        self.position = units.posted // session.lot + mine.buying
 
     def _one(self, wanted: Wanted, batch: Batch) -> MarketOrder | Problems:
         found = [*self._problems(wanted)]
@@ -299,8 +294,7 @@ class Placing:
         )
 
     def _alias(self, number: int) -> str:
-        if not hasattr(self, "alias"):
-            self.alias = alias_of(self.session, self.participant) or f"P{number}"
+        self.alias = self.alias or f"P{number}"
         return self.alias
 
     def _match(self, order: MarketOrder, batch: Batch) -> None:

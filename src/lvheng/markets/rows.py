@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -53,6 +53,44 @@ def alias_of(session: MarketSession, participant: Participant) -> str:
     return rows.values_list("alias", flat=True).first() or ""
 
 
+class Standing(NamedTuple):
+    """What a participant has in a session: its name in the book ("" before its first order), the prices of its open
+    orders on each side in rising order, and the lots that it is still buying in the market, of the session's vintage.
+    """
+
+    alias: str
+    buys: list[int]
+    sells: list[int]
+    buying: int
+
+
+_STANDING = """
+SELECT coalesce((SELECT alias FROM markets_marketorder WHERE session_id = %(session)s AND participant_id = %(who)s
+                 ORDER BY number LIMIT 1), ''),
+       coalesce(array_agg(price ORDER BY price) FILTER (WHERE session_id = %(session)s AND open_lots > 0
+                                                         AND side = 'buy'), '{}'),
+       coalesce(array_agg(price ORDER BY price) FILTER (WHERE session_id = %(session)s AND open_lots > 0
+                                                         AND side = 'sell'), '{}'),
+       coalesce(sum(open_lots + held_lots) FILTER (WHERE side = 'buy' AND session_id IN (
+           SELECT id FROM markets_marketsession WHERE market = %(market)s AND vintage = %(vintage)s)), 0)
+FROM markets_marketorder WHERE participant_id = %(who)s AND state = 'open'
+"""
+
+
+def standing_of(session: MarketSession, participant: Participant) -> Standing:
+    """Where a participant stands before its next order, in one statement."""
+    values: dict[str, int | str] = {
+        "session": session.pk,
+        "who": participant.pk,
+        "market": session.market,
+        "vintage": session.vintage,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, values)
+        alias, buys, sells, buying = cursor.fetchone()
+    return Standing(alias, list(buys), list(sells), int(buying))
+
+
 def limits_of(session: MarketSession, market: Market) -> Limits:
     """The terms that orders of a session have to keep."""
     months = market.term.months if market.term else None
@@ -79,6 +117,8 @@ def new_trade(session: MarketSession, trade: Any, buy: MarketOrder, sell: Market
 
 def number_trades(session: MarketSession, trades: Sequence[MarketTrade]) -> None:
     """Number trades in the order of the log, and count those that are settled."""
+    if not trades:
+        return
     first = MarketTrade.objects.filter(session=session).count()
     for number, trade in enumerate(trades, first + 1):
         trade.number = number

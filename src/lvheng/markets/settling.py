@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from lvheng.ledger import owners
-from lvheng.ledger.actions import AccountSpec, NewTransfer, asset_row, new_id, open_accounts, transfer
+from lvheng.ledger.actions import AccountSpec, NewTransfer, asset_ids, new_id, open_accounts, transfer
 from lvheng.ledger.moves import MAX_BATCH
 from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade, Participant
 from lvheng.markets.terms import fee, locked_money
@@ -33,8 +33,9 @@ class Books:
 
     def __init__(self, session: MarketSession, market: Market, participants: Iterable[Participant]) -> None:
         self.session, self.market = session, market
-        self.money_asset = asset_row(MONEY, simulated=session.simulated).pk
-        self.units_asset = asset_row(market.asset, session.vintage, simulated=session.simulated).pk
+        money, units = (MONEY, 0), (market.asset, session.vintage)
+        assets = asset_ids([money, units], simulated=session.simulated)
+        self.money_asset, self.units_asset = assets[money], assets[units]
         people = {each.pk: each for each in participants}
         specs = [
             AccountSpec(self.money_asset, owners.system("clearing"), "clearing"),
