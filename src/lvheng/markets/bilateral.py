@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -117,7 +117,7 @@ def _posted(
         if known is not None:
             return known
         _require(session, mechanism)
-        return _post(acting, session, participant, key, wanted, refused)
+        return offer(acting, session, participant, key, wanted, refused)
 
     try:
         return all_or_nothing(work)
@@ -125,14 +125,16 @@ def _posted(
         flag_refusal(refused)
 
 
-def _post(
-    acting: Acting,
+def offer(
+    acting: Acting | None,
     session: MarketSession,
     participant: Participant,
     key: str,
     wanted: dict[str, Any],
     refused: list[tuple[MarketSession, Participant, Problem]],
+    at: datetime | None = None,
 ) -> MarketOrder:
+    """Post a listing or an offer in a locked session. ``at`` dates back what is simulated."""
     market = market_of(session.market)
     other = Participant.objects.filter(pk=wanted["to"], simulated=session.simulated).first() if wanted["to"] else None
     found = [*wording_problems(session, market, participant, wanted, other)]
@@ -140,12 +142,12 @@ def _post(
     if not found:
         found = [*means_problems(session, market, participant, books, wanted)]
     _refuse(session, participant, found, refused)
-    order = _new_order(session, participant, key, wanted, acting)
+    order = _new_order(session, participant, key, wanted, acting, at=at)
     order.addressed_to, order.months, order.goods = other, wanted["months"], wanted["goods"]
     order.expires_at = due_time(session.closes_at, market.listing_days)
     batch = books.batch()
     batch.lock(order)
-    batch.post()
+    batch.post(at)
     order.save(force_insert=True)
     append(session, [events.order_event(plain(order), alias_for(session, other) if other else "")])
     session.save()
@@ -174,7 +176,20 @@ def _accept(
     if known is not None:
         return MarketTrade.objects.get(session=session, **{known.side: known})
     require_open(session)
-    listed = lock_order(session, number)
+    return take(acting, session, participant, lock_order(session, number), key, wanted, refused)
+
+
+def take(
+    acting: Acting | None,
+    session: MarketSession,
+    participant: Participant,
+    listed: MarketOrder,
+    key: str,
+    wanted: dict[str, Any],
+    refused: list[tuple[MarketSession, Participant, Problem]],
+    at: datetime | None = None,
+) -> MarketTrade:
+    """Take ``wanted["lots"]`` of a listing or offer of a locked session. ``at`` dates back what is simulated."""
     market = market_of(session.market)
     side = "sell" if listed.side == "buy" else "buy"
     terms: dict[str, Any] = {
@@ -190,18 +205,19 @@ def _accept(
     if not found:
         found = [*means_problems(session, market, participant, books, terms)]
     _refuse(session, participant, found, refused)
-    order = _new_order(session, participant, key, terms, acting, wanted)
+    order = _new_order(session, participant, key, terms, acting, wanted, at=at)
     order.accepts, order.months = listed, listed.months
-    return _traded(acting, session, market, books, listed, order)
+    return _traded(acting, session, market, books, listed, order, at)
 
 
 def _traded(
-    acting: Acting,
+    acting: Acting | None,
     session: MarketSession,
     market: Market,
     books: Books,
     listed: MarketOrder,
     order: MarketOrder,
+    at: datetime | None,
 ) -> MarketTrade:
     buy, sell = (order, listed) if order.side == "buy" else (listed, order)
     pure = accepted_trade(plain(listed), order.number, order.lots)
@@ -220,7 +236,7 @@ def _traded(
         batch.settle(trade, buy, sell, trade.amount, trade.lots * session.lot)
         batch.trim(listed)
         batch.finish(order)
-    batch.post()
+    batch.post(at)
     for each in (listed, order):
         settle_state(each)
     order.save(force_insert=True)
@@ -286,8 +302,9 @@ def _new_order(
     participant: Participant,
     key: str,
     terms: dict[str, Any],
-    acting: Acting,
+    acting: Acting | None,
     asked: dict[str, Any] | None = None,
+    at: datetime | None = None,
 ) -> MarketOrder:
     session.orders_count += 1
     return MarketOrder(
@@ -299,10 +316,10 @@ def _new_order(
         price=terms["price"],
         lots=terms["lots"],
         open_lots=terms["lots"],
-        time=next_time(session),
+        time=next_time(session, at),
         key=key,
         content_hash=_hash(session, asked or terms),
-        placed_by=acting.person,
+        placed_by=acting.person if acting else None,
         placed_at=timezone.now(),
         simulated=session.simulated,
     )

@@ -98,11 +98,24 @@ def _deliver(acting: Acting, trade_id: int, slip: str, grade: str, wet_kg: int, 
             where=f"{session.code}/{trade.number}",
             to_do=Text("请刷新页面查看最新情况。", "Reload the page to see how it stands."),
         )
-    found = _delivery_problems(market.quality, slip, grade, wet_kg, moisture)
+    settle_by_weighing(trade, slip, grade, wet_kg, moisture)
+    facts = {**trade.delivery, "paid": trade.paid}
+    record(acting, "markets.deliver", "trade", trade.pk, f"{session.code}/{trade.number}", facts)
+    return trade
+
+
+def settle_by_weighing(
+    trade: MarketTrade, slip: str, grade: str, wet_kg: int, moisture: int, *, at: datetime | None = None
+) -> None:
+    """Settle a trade of a locked session by what was weighed. Errors: Problems; those of the ledger."""
+    session, quality = trade.session, market_of(trade.session.market).quality
+    if quality is None:
+        raise ValueError(f"{session.market} is not weighed")
+    found = _delivery_problems(quality, slip, grade, wet_kg, moisture)
     if found:
         raise Problems(found)
-    counted = min(settled_dry_weight(wet_kg, moisture, market.quality.standard_moisture), trade.lots * session.lot)
-    factor = next(each.factor for each in market.quality.grades if each.code == grade)
+    counted = min(settled_dry_weight(wet_kg, moisture, quality.standard_moisture), trade.lots * session.lot)
+    factor = next(each.factor for each in quality.grades if each.code == grade)
     price = graded_price(trade.price, factor)
     trade.delivery = {
         "slip": slip,
@@ -112,13 +125,10 @@ def _deliver(acting: Acting, trade_id: int, slip: str, grade: str, wet_kg: int, 
         "counted_kg": counted,
         "price": price,
     }
-    settle_held(trade, price * counted // session.lot, counted)
-    facts = {**trade.delivery, "paid": trade.paid}
-    record(acting, "markets.deliver", "trade", trade.pk, f"{session.code}/{trade.number}", facts)
-    return trade
+    settle_held(trade, price * counted // session.lot, counted, at)
 
 
-def settle_held(trade: MarketTrade, paid: int, units: int) -> None:
+def settle_held(trade: MarketTrade, paid: int, units: int, at: datetime | None = None) -> None:
     """Settle a trade that waited, and release what its orders no longer need. Errors: those of the ledger."""
     session, buy, sell = trade.session, trade.buy, trade.sell
     books = Books(session, market_of(session.market), [buy.participant, sell.participant])
@@ -126,7 +136,7 @@ def settle_held(trade: MarketTrade, paid: int, units: int) -> None:
     if paid and units:
         batch.settle(trade, buy, sell, paid, units)
     _end(batch, trade)
-    batch.post()
+    batch.post(at)
     trade.state, trade.settled_at = MarketTrade.State.SETTLED, timezone.now()
     count_settled(session, trade)
     session.save()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -69,10 +70,10 @@ def content_hash(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def next_time(session: MarketSession) -> int:
-    """The time of an event in whole seconds; it never falls within a session, whatever the clock does.
+def next_time(session: MarketSession, at: datetime | None = None) -> int:
+    """The time of an event (now) in whole seconds; it never falls within a session, whatever the clock does.
 
     Orders of one second count as having arrived together, so that nobody wins by a faster line.
     """
-    session.last_time = max(session.last_time, int(timezone.now().timestamp()))
+    session.last_time = max(session.last_time, int((at or timezone.now()).timestamp()))
     return session.last_time

@@ -27,12 +27,20 @@ from lvheng.markets.session import Mechanism, call_outcomes, reserve_outcomes, t
 from lvheng.markets.settling import MONEY, Batch, Books
 from lvheng.markets.simulated_people import Kind, participants_for
 from lvheng.markets.simulated_points import make_points
+from lvheng.markets.simulated_waiting import leave_waiting
 from lvheng.markets.surveillance import look_at
 from lvheng.markets.terms import band
 from lvheng.packs.markets import Market
 
 WEEKS = 52
 _DEPOSIT_FEN = 30_000_000
+# Fen for a lot, made up like everything here.
+_FIRST_PRICES = {
+    "water_irrigation": 2000,
+    "cod_market": 150_000,
+    "scrap_steel_market": 240_000,
+    "straw_market": 40_000,
+}
 _TABLES = (
     "markets_flag",
     "markets_consent",
@@ -103,7 +111,7 @@ class _Year:
 
     def __init__(self, chance: random.Random, people: dict[Kind, list[Participant]], now: datetime) -> None:
         self.chance, self.people, self.now = chance, people, now
-        self.prices: dict[str, int] = {"water_irrigation": 2000, "cod_market": 150_000}
+        self.prices = dict(_FIRST_PRICES)
         self.serial: dict[str, int] = {}
 
     def make(self) -> None:
@@ -144,6 +152,8 @@ class _Year:
                 wanted.append(("irrigation_water", year, each, self.chance.randrange(300, 900) * 100))
         for each in self.people[Kind.FACTORY]:
             wanted.append(("cod_right", 0, each, self.chance.randrange(50, 200) * 100))
+        for each in self.people[Kind.RECYCLER]:
+            wanted += [("scrap_steel", 0, each, 60_000), ("straw_bales", 0, each, 80_000)]
         for each in self.people[Kind.RESERVE]:
             wanted.append(("cod_right", 0, each, 100_000))
         self._issue(wanted, at)
@@ -291,6 +301,15 @@ class _Year:
         self._hold(_Plan(self.now, "water_irrigation", Mechanism.CONTINUOUS, group, f"basin={basin}"), is_open=True)
         self._hold(_Plan(self.now, "water_irrigation", Mechanism.LISTING, water, ""), is_open=True)
         self._hold(_Plan(self.now, "cod_market", Mechanism.LISTING, self.people[Kind.FACTORY], ""), is_open=True)
+        leave_waiting(self._empty, self.people, self.now)
+
+    def _empty(self, market: str, mechanism: Mechanism) -> MarketSession:
+        """An open session without orders, for what is agreed between two."""
+        session = self._session(_Plan(self.now, market, mechanism, (), ""), market_of(market), is_open=True)
+        session.save(force_insert=True)
+        append(session, [opening_of(session).event()])
+        session.save()
+        return session
 
     def _set_apart(self, session: MarketSession, market: Market, rows: list[MarketOrder]) -> None:
         """Orders that rest and do not cross: buyers below the reference, sellers above; listings all sell."""

@@ -1,4 +1,4 @@
-"""Made-up participants: irrigators of two basins, factories with permits, and the government's reserve."""
+"""Made-up participants: irrigators of two basins, factories with permits, collectors, and the government's reserve."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     IRRIGATOR = "irrigator"
     FACTORY = "factory"
     RESERVE = "reserve"
+    RECYCLER = "recycler"
 
 
 def participants_for(chance: random.Random) -> dict[Kind, list[Participant]]:
@@ -41,6 +42,10 @@ def participants_for(chance: random.Random) -> dict[Kind, list[Participant]]:
         name = f"示范{trade}厂{number:02d}（模拟）"
         rows[Kind.FACTORY].append(_row(f"F{number:02d}", name, "industry", "大夏河", counties, chance))
     rows[Kind.RESERVE].append(_row("R01", "州级排污权储备（模拟）", "government", "大夏河", counties, chance))
+    apart = random.Random("recyclers")
+    for number in (1, 2):
+        name = f"示范再生资源回收站{number:02d}（模拟）"
+        rows[Kind.RECYCLER].append(_row(f"C{number:02d}", name, "recycling", "大夏河", counties, apart))
     for group in rows.values():
         for each in group:
             each.admitted_at = now
