@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+from django.db import connection
 
 from lvheng.areas.acting import Acting
 from lvheng.areas.permissions import require
 from lvheng.notifications.models import Notification, Preference
 
 PAGE_SIZE = 50
+_UNREAD = "SELECT count(*) FROM notifications_notification WHERE person_id = %s AND read_at IS NULL"
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,10 @@ def unread_count(acting: Acting | None) -> int:
     """How many messages of the reader are unread; 0 for nobody."""
     if acting is None or acting.person is None:
         return 0
-    return Notification.objects.filter(person=acting.person, read_at=None).count()
+    with connection.cursor() as cursor:  # asked on every page: building the same query again would cost more than it
+        cursor.execute(_UNREAD, [acting.person.pk])
+        row: tuple[int] = cursor.fetchone() or (0,)
+    return row[0]
 
 
 def messages_of(acting: Acting, wanted: Wanted, page: str | None = None) -> Page[Notification]:

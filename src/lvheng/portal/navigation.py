@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 
 
-@dataclass(frozen=True)
+# Compared as objects: they are made once, and looked up by the hundred.
+@dataclass(frozen=True, eq=False)
 class NavItem:
     """A link, or with ``children`` a group. A ``plan:`` page of one plan needs a plan to be shown at all."""
 
@@ -22,7 +23,7 @@ class NavItem:
     children: tuple[NavItem, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NavLink:
     """A navigation item for one reader: ``current`` is the page itself, ``inside`` a page below it or in its group."""
 

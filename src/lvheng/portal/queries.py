@@ -86,7 +86,7 @@ class Glance:
 def adopted_plans(request: HttpRequest) -> list[Any]:
     """The adopted plans, own before parent; read once a request."""
     if not hasattr(request, "adopted_plans"):
-        request.adopted_plans = list(plan_queries.adopted_plans())  # type: ignore[attr-defined]
+        request.adopted_plans = plan_queries.adopted_now()  # type: ignore[attr-defined]
     return list(request.adopted_plans)  # type: ignore[attr-defined]
 
 

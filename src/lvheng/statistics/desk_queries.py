@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from lvheng.areas.acting import Acting
 from lvheng.areas.permissions import allow
-from lvheng.statistics import page_queries, queries
-from lvheng.statistics.lateness import days_late
-from lvheng.statistics.models import Report, Step
+from lvheng.statistics import queries
+from lvheng.statistics.lateness import WAITED_FOR, days_past
+from lvheng.statistics.models import Form, Report, Step
 from lvheng.statistics.things import title_of
 from lvheng.statistics.wording import period_text
 
@@ -36,28 +38,49 @@ def desk(acting: Acting) -> Waiting:
     """What waits for somebody in the role that they act in."""
     if acting.organisation is None:
         return Waiting()
-    owed = list(page_queries.owed_by(acting)) if allow("statistics.fill", acting) else []
-    waiting = queries.waiting_for(acting).order_by()
-    today = timezone.localdate()
+    owed = _owed(acting) if allow("statistics.fill", acting) else []
+    decided = (Report.State.SUBMITTED, Report.State.APPROVED)
+    waiting = queries.waiting_for(acting).filter(state__in=decided).order_by().values_list("state")
+    counts = dict(waiting.annotate(count=Count("pk")))
     return Waiting(
-        returned=_returned(owed),
+        returned=_returned([each.report for each in owed if each.state == Report.State.RETURNED]),
         owed=len(owed),
-        overdue=sum(bool(days_late(report, None, today)) for report in owed),
-        first_due=min((report.due_on for report in owed), default=None),
-        to_approve=waiting.filter(state=Report.State.SUBMITTED).count(),
-        to_publish=waiting.filter(state=Report.State.APPROVED).count(),
+        overdue=_overdue(owed),
+        first_due=min((each.due_on for each in owed), default=None),
+        to_approve=counts.get(Report.State.SUBMITTED, 0),
+        to_publish=counts.get(Report.State.APPROVED, 0),
     )
 
 
-def _returned(owed: list[Report]) -> tuple[Step, ...]:
+class _Owed(NamedTuple):
+    report: int
+    form: int
+    state: str
+    due_on: date
+
+
+def _owed(acting: Acting) -> list[_Owed]:
+    """What the organisation has still to hand in."""
+    owed = Report.objects.filter(organisation=acting.organisation, state__in=WAITED_FOR)
+    return [_Owed(*row) for row in owed.values_list("pk", "form_id", "state", "due_on")]
+
+
+def _overdue(owed: list[_Owed]) -> int:
+    """How many are past their deadline and the days of grace of their form."""
+    today = timezone.localdate()
+    past = [each for each in owed if each.due_on < today]
+    forms = Form.objects.defer("definition").in_bulk({each.form for each in past})
+    return sum(bool(days_past(forms[each.form], each.due_on, today)) for each in past)
+
+
+def _returned(back: list[int]) -> tuple[Step, ...]:
     """The last returns, the newest first: what came back just now must not wait behind older ones."""
-    back = [report.pk for report in owed if report.state == Report.State.RETURNED]
     last = (
         Step.objects.filter(report__in=back, kind=Step.Kind.RETURNED).order_by("report_id", "-id").distinct("report_id")
     )
     steps = Step.objects.filter(pk__in=last.values("pk")).select_related("report__form", "report__area")
     shown = steps.defer("report__area__boundary", "report__form__definition").order_by("-at", "-id")
-    return tuple(shown[:SHOWN_RETURNS])
+    return tuple(shown[:SHOWN_RETURNS]) if back else ()
 
 
 def name_of(report: Report) -> str:

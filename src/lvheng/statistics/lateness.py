@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from lvheng.statistics.definitions import definition
-from lvheng.statistics.models import Report
+from lvheng.statistics.models import Form, Report
 
 WAITED_FOR = frozenset({Report.State.EXPECTED, Report.State.DRAFT, Report.State.RETURNED})
 
@@ -19,6 +19,11 @@ def days_late(report: Report, first_handed_in: datetime | None, today: date) -> 
     return _late(report, today) if report.state in WAITED_FOR else 0
 
 
+def days_past(form: Form, due_on: date, day: date) -> int:
+    """How many days ``day`` is after a deadline of a form; 0 within its days of grace."""
+    days = (day - due_on).days
+    return days if days > definition(form).form.deadline.grace else 0
+
+
 def _late(report: Report, day: date) -> int:
-    days = (day - report.due_on).days
-    return days if days > definition(report.form).form.deadline.grace else 0
+    return days_past(report.form, report.due_on, day)

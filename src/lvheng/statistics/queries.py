@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -175,45 +176,55 @@ def waiting_for(acting: Acting) -> QuerySet[Report]:
     waiting = Q(pk__in=[])
     if allow("statistics.fill", acting):
         waiting |= Q(organisation=acting.organisation, state__in=_OPEN)
+    forms = _forms_with([Report.State.SUBMITTED, Report.State.APPROVED])
     if allow("statistics.approve", acting):
-        waiting |= _to_approve(acting)
+        waiting |= _to_approve(acting, forms)
     if allow("statistics.publish", acting):
-        waiting |= _to_publish(acting)
+        waiting |= _to_publish(acting, forms)
     return _with_places(Report.objects.filter(waiting)).order_by("due_on", "form__number", "area_id")
 
 
-def _to_approve(acting: Acting) -> Q:
+def _to_approve(acting: Acting, forms: list[Form]) -> Q:
     """Handed in, at a step of this person's office, in a version that this person neither wrote nor signed."""
     mine = Step.objects.filter(report=OuterRef("pk"), version=OuterRef("current"), person=acting.person)
     written = Version.objects.filter(report=OuterRef("pk"), number=OuterRef("current"), started_by=acting.person)
-    at_office = Q(pk__in=[])
-    for form in _forms_with(Report.State.SUBMITTED):
-        for number, step in enumerate(form_definition(form).steps):
-            at_office |= Q(form=form, step=number) & _at(acting, form, step.by)
+    steps = ((form, number, step.by) for form in forms for number, step in enumerate(form_definition(form).steps))
+    at_office = _at_office(acting, steps)
     return Q(state=Report.State.SUBMITTED) & at_office & ~Exists(mine) & ~Exists(written)
 
 
-def _to_publish(acting: Acting) -> Q:
-    at_office = Q(pk__in=[])
-    for form in _forms_with(Report.State.APPROVED):
-        at_office |= Q(form=form) & _at(acting, form, form_definition(form).publishes)
-    return Q(state=Report.State.APPROVED) & at_office
+def _to_publish(acting: Acting, forms: list[Form]) -> Q:
+    publish = ((form, None, form_definition(form).publishes) for form in forms)
+    return Q(state=Report.State.APPROVED) & _at_office(acting, publish)
 
 
-def _forms_with(state: str) -> QuerySet[Form]:
+def _forms_with(states: list[str]) -> list[Form]:
     """The forms that have reports in a state, without what they say: that was read once."""
-    with_some = Report.objects.filter(state=state).order_by().values("form").distinct()
-    return Form.objects.filter(pk__in=with_some).defer("definition")
+    with_some = Report.objects.filter(state__in=states).order_by().values("form").distinct()
+    return list(Form.objects.filter(pk__in=with_some).defer("definition"))
 
 
-def _at(acting: Acting, form: Form, office: Office) -> Q:
-    """Reports of a form for which the organisation somebody acts for is that office."""
+def _at_office(acting: Acting, steps: Iterable[tuple[Form, int | None, Office]]) -> Q:
+    """Reports at one of these steps of their form, for which the organisation somebody acts for is that office.
+
+    Steps that stand alike are one condition, so that the query stays short however many forms there are.
+    """
+    alike: dict[tuple[int | None, bool], list[int]] = defaultdict(list)
     organisation = acting.organisation
+    for form, number, office in steps:
+        is_own = office == "respondent"
+        if is_own or (organisation and department_type(form_definition(form), office) == organisation.type):
+            alike[number, is_own].append(form.pk)
+    found = Q(pk__in=[])
+    for (number, is_own), forms in alike.items():
+        at_step = Q(form__in=forms) if number is None else Q(form__in=forms, step=number)
+        found |= at_step & (Q(organisation=organisation) if is_own else _below(organisation))
+    return found
+
+
+def _below(organisation: Organisation | None) -> Q:
+    """Reports that a department of a prefecture answers for: those of its counties and its own area's."""
     if organisation is None:
-        return Q(pk__in=[])
-    if office == "respondent":
-        return Q(organisation=organisation)
-    if department_type(form_definition(form), office) != organisation.type:
         return Q(pk__in=[])
     above = Q(area__level="county", area__parent=organisation.area_id)
     return above | (Q(area=organisation.area_id) & ~Q(area__level="county"))
