@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as parquet
@@ -18,7 +19,8 @@ from lvheng.formula import PeriodKind, compile_query
 from lvheng.packs import load_pack
 from lvheng.rules import Rule, Rulebook
 from lvheng.rules.bulk import apply_bulk
-from lvheng.rules.bulk_sums import groups, running_sum, sums_by_place
+from lvheng.rules.bulk_stream import Extent, OutOfOrder, Sums
+from lvheng.rules.bulk_sums import Calendar, groups, running_sum, sums_by_place
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -27,6 +29,7 @@ PACK = load_pack("linxia")
 BOOK = Rulebook.of(PACK)
 ELECTRICITY = BOOK.rule("residential_electricity")
 MONTHS = [dt.date(2025, month, 1) for month in range(1, 13)]
+MONTH_DAYS = [month.toordinal() - dt.date(1970, 1, 1).toordinal() for month in MONTHS]
 
 
 def year_of_use(households: int) -> pa.Table:
@@ -63,6 +66,50 @@ def test_a_year_of_bills_is_the_same_as_one_bill_at_a_time() -> None:
     assert bills(found.table) == one_at_a_time(ELECTRICITY, table)
     assert (found.rows, found.incomplete) == (240, 0)
     assert found.totals["amount"] == sum(bills(found.table).values())
+
+
+@pytest.mark.parametrize("keys", [["month"], ["household", "month"], ["household"]])
+def test_the_order_of_the_rows_changes_no_bill_and_stays(keys: list[str]) -> None:
+    table = year_of_use(30).sort_by([(key, "ascending") for key in keys])
+    found = apply_bulk(ELECTRICITY, table, fixed={"cycle": "year"})
+    assert found.table is not None
+    assert found.table.select(table.column_names).to_pylist() == table.to_pylist()
+    assert bills(found.table) == one_at_a_time(ELECTRICITY, table)
+
+
+def test_sums_are_made_in_passing_only_where_no_row_comes_before_an_earlier_one() -> None:
+    extent = Extent(6, (7, 8), (MONTH_DAYS[0], MONTH_DAYS[2]), {"use": 10})
+    calendar = Calendar.of(*extent.days, PeriodKind.MONTH)
+
+    def sums(*rows: tuple[int, int]) -> list[int | None]:
+        running = Sums.over(extent, calendar)
+        units, months = (np.array(part) for part in zip(*rows, strict=True))
+        days = np.array(MONTH_DAYS, np.int32)[months]
+        (found,) = running.add(units, days, [np.arange(1, len(rows) + 1)])
+        running.finish()
+        return [each.as_py() for each in found]
+
+    assert sums((7, 0), (8, 0), (8, 1), (7, 1)) == [1, 2, 5, 5]
+    assert sums((7, 0), (8, 1), (7, 1), (7, 2), (8, 2)) == [1, None, 4, 8, None]
+    for wrong in ([(7, 0), (7, 0)], [(7, 0), (8, 0), (7, 1), (7, 1)]):
+        with pytest.raises(OutOfOrder):
+            sums(*wrong)
+    running = Sums.over(extent, calendar)
+    running.add(np.array([7]), np.array(MONTH_DAYS[1:2], np.int32), [np.array([1])])
+    with pytest.raises(OutOfOrder):
+        running.add(np.array([7]), np.array(MONTH_DAYS[:1], np.int32), [np.array([1])])
+
+
+def test_rows_in_passing_are_scaled_to_the_decimals_of_the_input(tmp_path: Path) -> None:
+    table = year_of_use(3).sort_by([("month", "ascending")])
+    coarse = pa.array([round(use) for use in table["use"].to_pylist()], pa.decimal128(7, 1))
+    table = table.set_column(2, "use", coarse)
+    parquet.write_table(table, tmp_path / "use.parquet")
+    found = apply_bulk(ELECTRICITY, tmp_path / "use.parquet", tmp_path / "bills.csv", fixed={"cycle": "year"})
+    expected = one_at_a_time(ELECTRICITY, table)
+    assert found.totals["amount"] == sum(expected.values())
+    lines = (tmp_path / "bills.csv").read_text("utf-8").splitlines()[1:]
+    assert [Decimal(line.split(",")[3]) for line in lines] == list(expected.values())
 
 
 def test_rows_and_columns_come_back_as_they_were_given() -> None:

@@ -16,6 +16,8 @@ from lvheng.formula.ir import LEAVES, LIMIT, Arena
 from lvheng.formula.scales import decimal_places
 
 _HALF = 10**19
+# The longest whole numbers that every engine keeps in 64 bits.
+SMALL = 10**18 - 1
 _STEPS = frozenset({"add", "sub", "mul", "neg", "abs", "case", "null_if_zero"})
 
 
@@ -145,6 +147,9 @@ class Algebra:
         """A truth value from two numbers, by cross-multiplication."""
         a, b, _, _ = self.aligned(left, right)
         result = self.arena.compare(operator, a, b)
+        if left.d is not None and left.d == right.d:
+            # The common denominator leaves with the sign that the quotients do not exist.
+            result = self.arena.case([(self.arena.is_null(left.d), self.arena.null("bool"))], result)
         return self._checked_truth(result, [a, b], [left.why, right.why])
 
     def _checked_truth(self, result: int, sides: Sequence[int], whys: Sequence[int]) -> Lowered:
@@ -205,6 +210,9 @@ class Algebra:
         d = self.product(found.d, self.arena.integer(10 ** max(0, -shift)))
         if d is None:
             return n
+        moved = self._moved_before(variable.rounding, n, d)
+        if moved is not None:
+            return self.arena.quotient(moved, d)
         whole = self.arena.quotient(n, d)
         rest = self.arena.absolute(self.arena.remainder(n, d, whole))
         away = self._away_from_zero(variable.rounding, d, whole, rest)
@@ -214,6 +222,21 @@ class Algebra:
         minus, plus = self.arena.integer(-1), self.arena.integer(1)
         step = self.arena.case([(down, minus)], plus)
         return self.arena.case([(away, self.arena.add(whole, step))], whole)
+
+    def _moved_before(self, rounding: Rounding, n: int, d: int) -> int | None:
+        """The numerator moved away from zero so far that cutting the quotient rounds it; None where that is not enough.
+
+        One division without remainder: of a constant divisor, and where the sum is no longer than the numerator.
+        """
+        divisor = self.arena.constant(d)
+        if divisor is None or rounding not in (Rounding.HALF_UP, Rounding.UP):
+            return None
+        by = int(divisor) // 2 if rounding == Rounding.HALF_UP else int(divisor) - 1
+        bound = self.arena[n].bound
+        if any(bound <= most < bound + by for most in (SMALL, LIMIT)):
+            return None
+        down = self.arena.compare("<", n, self.arena.integer(0))
+        return self.arena.add(n, self.arena.case([(down, self.arena.integer(-by))], self.arena.integer(by)))
 
     def _away_from_zero(self, rounding: Rounding, d: int, whole: int, rest: int) -> int | None:
         # rest against d - rest, not twice the rest against d: the double might not fit.

@@ -66,9 +66,10 @@ WITH "_0" AS (
     "green_points__1",
     "green_points__2",
     "green_points__why",
-    "steps__2",
     "unit_use__why",
-    "steps__2" // 20 AS "steps__3",
+    (
+      "steps__2" + CAST(CASE WHEN "steps__2" < 0 THEN -19 ELSE 19 END AS BIGINT)
+    ) // 20 AS "steps__3",
     ABS("green_points__1" - (
       "green_points__2" * 100
     )) AS "green_points__3"
@@ -79,13 +80,7 @@ WITH "_0" AS (
     "period_start",
     "green_points__why",
     "unit_use__why",
-    CASE
-      WHEN ABS("steps__2" - (
-        "steps__3" * 20
-      )) > 0
-      THEN "steps__3" + CAST(CASE WHEN "steps__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "steps__3"
-    END AS "steps__4",
+    CASE WHEN ABS("steps__3") <= 99999 THEN CAST("steps__3" AS BIGINT) END AS "steps",
     CASE
       WHEN (
         "green_points__3" > (
@@ -109,15 +104,6 @@ WITH "_0" AS (
     END AS "green_points"
   FROM "_3"
 ), "_5" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "green_points",
-    "green_points__why",
-    "unit_use__why",
-    CASE WHEN ABS("steps__4") <= 99999 THEN CAST("steps__4" AS BIGINT) END AS "steps"
-  FROM "_4"
-), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -149,6 +135,18 @@ WITH "_0" AS (
         THEN "green_points"
       END
     ) AS "surcharge__1"
+  FROM "_4"
+), "_6" AS (
+  SELECT
+    "unit",
+    "period_start",
+    "green_points",
+    "green_points__why",
+    "steps",
+    "steps__why",
+    (
+      "surcharge__1" + CAST(CASE WHEN "surcharge__1" < 0 THEN -5 ELSE 5 END AS BIGINT)
+    ) // 10 AS "surcharge__2"
   FROM "_5"
 ), "_7" AS (
   SELECT
@@ -158,8 +156,7 @@ WITH "_0" AS (
     "green_points__why",
     "steps",
     "steps__why",
-    "surcharge__1",
-    "surcharge__1" // 10 AS "surcharge__2"
+    CASE WHEN ABS("surcharge__2") <= 99999999 THEN CAST("surcharge__2" AS BIGINT) END AS "surcharge"
   FROM "_6"
 ), "_8" AS (
   SELECT
@@ -169,49 +166,9 @@ WITH "_0" AS (
     "green_points__why",
     "steps",
     "steps__why",
-    "surcharge__1",
-    "surcharge__2",
-    ABS("surcharge__1" - (
-      "surcharge__2" * 10
-    )) AS "surcharge__3"
-  FROM "_7"
-), "_9" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "green_points",
-    "green_points__why",
-    "steps",
-    "steps__why",
-    CASE
-      WHEN "surcharge__3" >= (
-        10 - "surcharge__3"
-      )
-      THEN "surcharge__2" + CAST(CASE WHEN "surcharge__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "surcharge__2"
-    END AS "surcharge__4"
-  FROM "_8"
-), "_10" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "green_points",
-    "green_points__why",
-    "steps",
-    "steps__why",
-    CASE WHEN ABS("surcharge__4") <= 99999999 THEN CAST("surcharge__4" AS BIGINT) END AS "surcharge"
-  FROM "_9"
-), "_11" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "green_points",
-    "green_points__why",
-    "steps",
-    "steps__why",
     "surcharge",
     COALESCE("steps__why", "green_points__why", CASE WHEN "surcharge" IS NULL THEN 'overflow' END) AS "surcharge__why"
-  FROM "_10"
+  FROM "_7"
 )
 SELECT
   "unit",
@@ -222,4 +179,4 @@ SELECT
   "surcharge__why",
   CAST(CAST("green_points" AS DECIMAL(38, 0)) * CAST(0.1 AS DECIMAL(1, 1)) AS DECIMAL(5, 1)) AS "green_points",
   "green_points__why"
-FROM "_11"
+FROM "_8"

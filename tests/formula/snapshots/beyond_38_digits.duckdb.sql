@@ -121,7 +121,7 @@ WITH "_0" AS (
       WHEN ABS("aligned__4") <= 99999999999999999999999999999999999999
       THEN CAST("aligned__4" AS INT128)
     END AS "aligned__5",
-    CASE
+    CAST(CASE
       WHEN (
         "long_limit__3" > (
           10 - "long_limit__3"
@@ -141,7 +141,7 @@ WITH "_0" AS (
       )
       THEN "long_limit__2" + CAST(CASE WHEN "long_limit__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "long_limit__2"
-    END AS "long_limit",
+    END AS INT128) AS "long_limit",
     COALESCE("x__why", "long_parameter__1", "long_parameter__2") AS "long_parameter__why",
     CASE
       WHEN "decided" IS NULL
@@ -211,7 +211,7 @@ WITH "_0" AS (
     "long_parameter__why",
     "x__why",
     "y__why",
-    CASE
+    CAST(CASE
       WHEN (
         "aligned__7" > (
           1000000000000000000000000000000000 - "aligned__7"
@@ -231,7 +231,7 @@ WITH "_0" AS (
       )
       THEN "aligned__6" + CAST(CASE WHEN "aligned__5" < 0 THEN -1 ELSE 1 END AS BIGINT)
       ELSE "aligned__6"
-    END AS "aligned"
+    END AS INT128) AS "aligned"
   FROM "_7"
 ), "_9" AS (
   SELECT

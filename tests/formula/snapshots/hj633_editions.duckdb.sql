@@ -82,7 +82,7 @@ WITH "_0" AS (
       WHEN "period_start" >= CAST('2026-03-01' AS DATE)
       THEN NULL
       ELSE 'no_version'
-    END AS "iaqi_pm25__7",
+    END AS "iaqi_pm25__6",
     "pm10" * 364 AS "iaqi_pm10__1",
     (
       "pm10" * 182
@@ -104,13 +104,14 @@ WITH "_0" AS (
     "period_start",
     "co",
     "co__why",
-    "iaqi_co__1",
-    "iaqi_pm25__7",
+    "iaqi_pm25__6",
     "pm10",
     "pm10__why",
     "pm25",
     "pm25__why",
-    "iaqi_co__1" // 30 AS "iaqi_co__2",
+    (
+      "iaqi_co__1" + CAST(CASE WHEN "iaqi_co__1" < 0 THEN -29 ELSE 29 END AS BIGINT)
+    ) // 30 AS "iaqi_co__2",
     CASE
       WHEN "period_start" < CAST('2026-03-01' AS DATE)
       THEN CASE
@@ -220,56 +221,25 @@ WITH "_0" AS (
     "period_start",
     "co",
     "co__why",
-    "iaqi_pm10__5",
-    "iaqi_pm25__4",
-    "iaqi_pm25__7",
+    "iaqi_pm25__6",
     "pm10",
     "pm10__why",
     "pm25",
     "pm25__why",
-    CASE
-      WHEN ABS("iaqi_co__1" - (
-        "iaqi_co__2" * 30
-      )) > 0
-      THEN "iaqi_co__2" + CAST(CASE WHEN "iaqi_co__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "iaqi_co__2"
-    END AS "iaqi_co__3",
-    "iaqi_pm25__4" // 924 AS "iaqi_pm25__5",
-    "iaqi_pm10__5" // 364 AS "iaqi_pm10__6"
+    CASE WHEN ABS("iaqi_co__2") <= 999999 THEN CAST("iaqi_co__2" AS BIGINT) END AS "iaqi_co",
+    (
+      "iaqi_pm25__4" + CAST(CASE WHEN "iaqi_pm25__4" < 0 THEN -923 ELSE 923 END AS BIGINT)
+    ) // 924 AS "iaqi_pm25__5",
+    (
+      "iaqi_pm10__5" + CAST(CASE WHEN "iaqi_pm10__5" < 0 THEN -363 ELSE 363 END AS BIGINT)
+    ) // 364 AS "iaqi_pm10__6"
   FROM "_2"
 ), "_4" AS (
   SELECT
     "unit",
     "period_start",
-    "co",
-    "co__why",
-    "iaqi_pm25__7",
-    "pm10",
-    "pm10__why",
-    "pm25",
-    "pm25__why",
-    CASE WHEN ABS("iaqi_co__3") <= 999999 THEN CAST("iaqi_co__3" AS BIGINT) END AS "iaqi_co",
-    CASE
-      WHEN ABS("iaqi_pm25__4" - (
-        "iaqi_pm25__5" * 924
-      )) > 0
-      THEN "iaqi_pm25__5" + CAST(CASE WHEN "iaqi_pm25__4" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "iaqi_pm25__5"
-    END AS "iaqi_pm25__6",
-    CASE
-      WHEN ABS("iaqi_pm10__5" - (
-        "iaqi_pm10__6" * 364
-      )) > 0
-      THEN "iaqi_pm10__6" + CAST(CASE WHEN "iaqi_pm10__5" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "iaqi_pm10__6"
-    END AS "iaqi_pm10__7"
-  FROM "_3"
-), "_5" AS (
-  SELECT
-    "unit",
-    "period_start",
     "iaqi_co",
-    "iaqi_pm25__7",
+    "iaqi_pm25__6",
     "pm10",
     "pm10__why",
     "pm25",
@@ -279,10 +249,10 @@ WITH "_0" AS (
       CASE WHEN "co" < 0 THEN 'outside_scale' WHEN "co" > 600 THEN 'outside_scale' END,
       CASE WHEN "iaqi_co" IS NULL THEN 'overflow' END
     ) AS "iaqi_co__why",
-    CASE WHEN ABS("iaqi_pm25__6") <= 999999 THEN CAST("iaqi_pm25__6" AS BIGINT) END AS "iaqi_pm25",
-    CASE WHEN ABS("iaqi_pm10__7") <= 999999 THEN CAST("iaqi_pm10__7" AS BIGINT) END AS "iaqi_pm10"
-  FROM "_4"
-), "_6" AS (
+    CASE WHEN ABS("iaqi_pm25__5") <= 999999 THEN CAST("iaqi_pm25__5" AS BIGINT) END AS "iaqi_pm25",
+    CASE WHEN ABS("iaqi_pm10__6") <= 999999 THEN CAST("iaqi_pm10__6" AS BIGINT) END AS "iaqi_pm10"
+  FROM "_3"
+), "_5" AS (
   SELECT
     "unit",
     "period_start",
@@ -292,7 +262,7 @@ WITH "_0" AS (
     "iaqi_pm25",
     COALESCE(
       "pm25__why",
-      "iaqi_pm25__7",
+      "iaqi_pm25__6",
       CASE
         WHEN "period_start" < CAST('2026-03-01' AS DATE)
         THEN CASE WHEN "pm25" < 0 THEN 'outside_scale' WHEN "pm25" > 500 THEN 'outside_scale' END
@@ -303,7 +273,7 @@ WITH "_0" AS (
     ) AS "iaqi_pm25__why",
     COALESCE(
       "pm10__why",
-      "iaqi_pm25__7",
+      "iaqi_pm25__6",
       CASE
         WHEN "period_start" < CAST('2026-03-01' AS DATE)
         THEN CASE WHEN "pm10" < 0 THEN 'outside_scale' WHEN "pm10" > 600 THEN 'outside_scale' END
@@ -320,8 +290,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_pm25"
     END AS "aqi__1"
-  FROM "_5"
-), "_7" AS (
+  FROM "_4"
+), "_6" AS (
   SELECT
     "unit",
     "period_start",
@@ -340,8 +310,8 @@ WITH "_0" AS (
       THEN "iaqi_pm10"
     END AS "aqi",
     COALESCE("iaqi_co__why", "iaqi_pm25__why", "iaqi_pm10__why") AS "aqi__why"
-  FROM "_6"
-), "_8" AS (
+  FROM "_5"
+), "_7" AS (
   SELECT
     "unit",
     "period_start",
@@ -355,7 +325,7 @@ WITH "_0" AS (
     "iaqi_pm25__why",
     "aqi" <= 100 AS "good",
     "aqi__why" AS "good__why"
-  FROM "_7"
+  FROM "_6"
 )
 SELECT
   "unit",
@@ -370,4 +340,4 @@ SELECT
   "aqi__why",
   "good",
   "good__why"
-FROM "_8"
+FROM "_7"

@@ -49,38 +49,15 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
-    "damage__1",
     "damage__why",
-    "damage__1" // 200 AS "damage__2"
+    (
+      "damage__1" + CAST(CASE WHEN "damage__1" < 0 THEN -100 ELSE 100 END AS BIGINT)
+    ) // 200 AS "damage"
   FROM "_1"
-), "_3" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "damage__1",
-    "damage__2",
-    "damage__why",
-    ABS("damage__1" - (
-      "damage__2" * 200
-    )) AS "damage__3"
-  FROM "_2"
-), "_4" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "damage__why",
-    CASE
-      WHEN "damage__3" >= (
-        200 - "damage__3"
-      )
-      THEN "damage__2" + CAST(CASE WHEN "damage__1" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "damage__2"
-    END AS "damage"
-  FROM "_3"
 )
 SELECT
   "unit",
   "period_start",
   CAST(CAST("damage" AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(2, 2)) AS DECIMAL(16, 2)) AS "damage",
   "damage__why"
-FROM "_4"
+FROM "_2"

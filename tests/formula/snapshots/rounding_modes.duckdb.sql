@@ -19,43 +19,17 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
-    "x",
-    "x" // 100 AS "nearest__1",
+    (
+      "x" + CAST(CASE WHEN "x" < 0 THEN -50 ELSE 50 END AS BIGINT)
+    ) // 100 AS "nearest",
     "x__why" AS "nearest__why",
+    (
+      "x" + CAST(CASE WHEN "x" < 0 THEN -99 ELSE 99 END AS BIGINT)
+    ) // 100 AS "away",
     "x__why" AS "away__why",
+    "x" // 100 AS "towards",
     "x__why" AS "towards__why"
   FROM "_0"
-), "_2" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "away__why",
-    "nearest__1",
-    "nearest__why",
-    "towards__why",
-    ABS("x" - (
-      "nearest__1" * 100
-    )) AS "nearest__2",
-    "nearest__1" + CAST(CASE WHEN "x" < 0 THEN -1 ELSE 1 END AS BIGINT) AS "nearest__3",
-    "nearest__1" AS "towards"
-  FROM "_1"
-), "_3" AS (
-  SELECT
-    "unit",
-    "period_start",
-    "away__why",
-    "nearest__why",
-    "towards",
-    "towards__why",
-    CASE
-      WHEN "nearest__2" >= (
-        100 - "nearest__2"
-      )
-      THEN "nearest__3"
-      ELSE "nearest__1"
-    END AS "nearest",
-    CASE WHEN "nearest__2" > 0 THEN "nearest__3" ELSE "nearest__1" END AS "away"
-  FROM "_2"
 )
 SELECT
   "unit",
@@ -66,4 +40,4 @@ SELECT
   "away__why",
   CAST("towards" AS DECIMAL(18, 0)) AS "towards",
   "towards__why"
-FROM "_3"
+FROM "_1"

@@ -211,7 +211,7 @@ class _Compiler:
     def _column(self, name: str, number: int, writer: Writer) -> exp.Expr:
         node = self.program.lowering.arena[number]
         if number in self.plan.columns and self.plan.columns[number] != name:
-            return self._copied(name, writer.write(number), writer)
+            return self._copied(name, number, writer.write(number), writer)
         if node.op in OVER_ROWS:
             return self._window(node, writer)
         if node.op in OVER_GROUPS:
@@ -221,10 +221,10 @@ class _Compiler:
             return cast(exp.Coalesce(this=grouped, expressions=[integer(0)]), self.engine.type_of(node.bound))
         if node.op == "parent":
             return writer.at("_q").write(node.args[0])
-        return self._copied(name, writer.write_out(number), writer)
+        return self._copied(name, number, writer.write_out(number), writer)
 
-    def _copied(self, name: str, value: exp.Expr, writer: Writer) -> exp.Expr:
-        """A variable's column: a bare null or literal needs a type, and only units of its kind have a value."""
+    def _copied(self, name: str, number: int, value: exp.Expr, writer: Writer) -> exp.Expr:
+        """A variable's column, of the type that its users expect; only units of its kind have a value."""
         code = name.removesuffix("__why")
         variable = self.program.variables.get(code)
         if variable is None:
@@ -232,6 +232,10 @@ class _Compiler:
         is_why = name != code
         if isinstance(value, exp.Null | exp.Literal | exp.Neg):
             value = cast(value, self._type_of_reasons() if is_why else self._type(variable))
+        elif not is_why and variable.kind == Kind.NUMBER:
+            wanted = self.engine.type_of(self.program.lowering.bound(variable))
+            if wanted != self.engine.type_of(self.program.lowering.arena[number].bound):
+                value = cast(value, wanted)
         if not self.several:
             return value
         thing = exp.EQ(this=writer.column("thing"), expression=exp.Literal.string(variable.of))
