@@ -24,7 +24,7 @@ def drafted(page: Page) -> str:
     if row.get_by_text("未到").count():
         page.goto("documents/new/briefing_month/")
         page.get_by_role("button", name="拟稿").click()
-        expect(page.locator(".messages")).to_contain_text("草稿已拟好")
+        expect(page.locator(".messages")).to_contain_text("草稿已拟好", timeout=DRAFTING_SECONDS * 1000)
         return page.url
     page.get_by_role("button", name="现在拟稿").click()
     link = row.get_by_role("link", name=re.compile("情况的通报"))
@@ -87,7 +87,7 @@ def test_the_page_of_a_document_fits_a_phone_and_reads_in_english(open_page: Ope
     page.set_default_timeout(60_000)
     page.goto("documents/new/reporter_reply/")
     page.get_by_role("button", name="拟稿").click()
-    expect(page.locator(".messages")).to_contain_text("草稿已拟好")
+    expect(page.locator(".messages")).to_contain_text("草稿已拟好", timeout=DRAFTING_SECONDS * 1000)
     assert sideways(page) == 0
     url = page.url
     page.context.add_cookies([{"name": "django_language", "value": "en", "url": url}])

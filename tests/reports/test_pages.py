@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from tests.reports.conftest import DAY
 
 from lvheng.areas.acting import Acting
 from lvheng.plan.models import Version
 from lvheng.reports import actions, queries
-from lvheng.reports.models import OfficialDocument
+from lvheng.reports.models import DraftOrder, OfficialDocument
+from lvheng.reports.ordering import work
 
 pytestmark = pytest.mark.django_db
 ROLES = ("", "leader", "planner", "department_officer", "county_officer", "auditor", "administrator")
@@ -64,8 +68,9 @@ def test_a_step_is_refused_to_whom_it_is_not_for(reply: OfficialDocument, client
 def test_the_whole_way_on_the_pages(linxia: Version, client_as: Callable[..., Client]) -> None:
     officer, leader = client_as("department_officer"), client_as("leader")
     answer = officer.post("/documents/new/enforcement_decision/", {"subject": "", "as_of": str(DAY)})
+    assert work(DraftOrder.objects.get().pk)
     document = OfficialDocument.objects.get()
-    assert (answer.status_code, answer["Location"]) == (302, document.get_absolute_url())
+    assert officer.get(answer["Location"])["Location"] == document.get_absolute_url()
     page = officer.post(f"{document.get_absolute_url()}steps/submit/", follow=True).content.decode()
     assert "“当事人”还没有填写" in page
     filled = dict.fromkeys(("party", "facts", "evidence", "heard", "legal_basis", "decision", "court"), "甲")
@@ -152,3 +157,46 @@ def test_a_thousand_documents_stay_a_list_of_pages(
     with django_assert_max_num_queries(25):  # type: ignore[attr-defined]
         page = client.get("/documents/").content.decode()
     assert page.count("<tr>") == 51
+
+
+def test_a_draft_is_ordered_once_made_by_the_worker_and_shown_when_it_is_done(
+    linxia: Version, client_as: Callable[..., Client], acting_as: Callable[[str], Acting]
+) -> None:
+    officer = client_as("department_officer")
+    key = BeautifulSoup(officer.get("/documents/new/reporter_reply/").content, "html.parser").select_one("[name=key]")
+    assert key is not None
+    form = {"subject": "", "as_of": str(DAY), "key": key["value"]}
+    waiting = {officer.post("/documents/new/reporter_reply/", form)["Location"] for _ in range(2)}
+    order = DraftOrder.objects.get()
+    page = f"/documents/drafting/{order.pk}/"
+    assert waiting == {page}
+    shown = officer.get(page).content.decode()
+    assert "等待拟稿" in shown
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in shown
+    assert client_as("planner").get(page).status_code == 404
+    assert work(order.pk)
+    assert not work(order.pk)
+    document = OfficialDocument.objects.get()
+    assert officer.get(page)["Location"] == document.get_absolute_url()
+    assert officer.get(page, headers={"hx-request": "true"})["HX-Redirect"] == document.get_absolute_url()
+    assert officer.post("/documents/new/reporter_reply/", form | {"as_of": "2026-01-09"}).status_code == 409
+
+
+def test_a_draft_that_failed_says_why_and_can_be_tried_again(linxia: Version, client_as: Callable[..., Client]) -> None:
+    officer = client_as("planner")
+    officer.post("/documents/new/briefing_month/", {"subject": "2025-99", "as_of": str(DAY)})
+    order = DraftOrder.objects.get()
+    page = f"/documents/drafting/{order.pk}/"
+    assert work(order.pk)
+    shown = officer.get(page).content.decode()
+    assert "没有拟成" in shown
+    assert "2025-99" in shown
+    officer.post(page)
+    order.refresh_from_db()
+    assert (order.state, order.attempt, order.problems) == ("waiting", 2, [])
+    officer.post(page)
+    DraftOrder.objects.update(state="working", changed_at=timezone.now() - timedelta(hours=1))
+    assert "很久没有进展" in officer.get(page).content.decode()
+    officer.post(page)
+    order.refresh_from_db()
+    assert (order.state, order.attempt) == ("waiting", 3)

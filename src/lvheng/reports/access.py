@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -61,22 +62,26 @@ def drafting_post(document: OfficialDocument) -> Post:
     return Post(frozenset({document.organisation_id}))
 
 
-def deciding_post(document: OfficialDocument) -> Post:
-    """Who may review and issue: the office and the government of its area, but not whoever handed it in (four eyes)."""
-    governments = area_queries.governments_of([document.organisation.area_id])
+def deciding_post(document: OfficialDocument, governments: Mapping[str, Any] | None = None) -> Post:
+    """Who may review and issue: the office and the government of its area, but not whoever handed it in (four eyes).
+
+    ``governments`` by area are looked up where they are not given.
+    """
+    area = document.organisation.area_id
+    government = (area_queries.governments_of([area]) if governments is None else governments).get(area)
     barred = {document.submitted_by_id} - {None}
     return Post(
-        frozenset({document.organisation_id, *(each.pk for each in governments.values())}),
+        frozenset({document.organisation_id, *([government.pk] if government else ())}),
         frozenset(barred),  # type: ignore[arg-type]  # no None
     )
 
 
-def may(acting: Acting, document: OfficialDocument) -> dict[str, bool]:
+def may(acting: Acting, document: OfficialDocument, governments: Mapping[str, Any] | None = None) -> dict[str, bool]:
     """What somebody may do with a document in its present state, by the name of the action."""
-    state = document.state
+    state, post = document.state, deciding_post(document, governments)
     writes = allow("documents.draft", acting, drafting_post(document))
-    decides = allow("documents.review", acting, deciding_post(document))
-    signs = allow("documents.issue", acting, deciding_post(document))
+    decides = allow("documents.review", acting, post)
+    signs = allow("documents.issue", acting, post)
     is_open = state in (_State.DRAFT, _State.REVIEW, _State.APPROVED)
     return {
         "write": writes and state == _State.DRAFT,

@@ -44,14 +44,8 @@ def draft(
     or subject and a day in the future, Problems for blanks that are none, NotAllowed for an office that does not issue
     such documents.
     """
-    template = queries.template_of(template_code)
     office = organisation or (acting.organisation if acting is not None else None)
-    if acting is not None:
-        require("documents.draft", acting)
-        if office is None or office != acting.organisation or not access.may_draft(acting, template.issuer):
-            raise _not_its_office(template)
-    if as_of > timezone.localdate():
-        raise _not_yet(as_of)
+    template = may_be_drafted(template_code, as_of, acting, office)
     written = _typed(template, typed or {})
     material = gather(Asked(template, subject, as_of, acting))
     number, file = queries.template_file(template_code)
@@ -76,6 +70,21 @@ def draft(
         facts = {"document_template": template_code, "subject": subject, "as_of": as_of}
         record(acting, "documents.draft", "official_document", document.pk, document.title, facts)
     return document
+
+
+def may_be_drafted(
+    template_code: str, as_of: date, acting: Acting | None, organisation: Any = None
+) -> DocumentTemplate:
+    """The template, where somebody (or the schedule) may draft it by that day; raises as :func:`draft`."""
+    template = queries.template_of(template_code)
+    if acting is not None:
+        require("documents.draft", acting)
+        office = organisation or acting.organisation
+        if office is None or office != acting.organisation or not access.may_draft(acting, template.issuer):
+            raise _not_its_office(template)
+    if as_of > timezone.localdate():
+        raise _not_yet(as_of)
+    return template
 
 
 def organ_of(organisation: Any) -> Organ:

@@ -22,6 +22,14 @@ def draft_due_job(timestamp: int = 0) -> None:
     draft_due(timezone.localdate())
 
 
+@app.task(name="reports.draft_order", queue="reports")
+def draft_order_job(order_id: int) -> None:
+    """Draft what somebody ordered; a second run of the same job finds nothing to do."""
+    from lvheng.reports.ordering import work
+
+    work(order_id)
+
+
 def queue_drafts() -> None:
     """Have what is due drafted now; a run that already waits is enough. Not inside a transaction."""
     with contextlib.suppress(AlreadyEnqueued):

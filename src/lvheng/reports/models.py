@@ -92,6 +92,30 @@ class OfficialDocument(models.Model):
         return f"{self.series}〔{self.number_year}〕{self.number_place}号"
 
 
+class DraftOrder(models.Model):
+    """A draft that somebody asked for; the worker gathers, draws and sets it. ``key`` is that of the form sent."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("draft", "等待拟稿")
+        WORKING = "working", pgettext_lazy("draft", "正在收集数据、画图和排版")
+        DONE = "done", pgettext_lazy("draft", "已拟好")
+        FAILED = "failed", pgettext_lazy("draft", "没有拟成")
+
+    key = models.UUIDField(unique=True)
+    template = models.SlugField(max_length=80, db_index=False)
+    subject = models.CharField(max_length=60, blank=True)
+    as_of = models.DateField()
+    appointment = models.ForeignKey("areas.Appointment", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    attempt = models.PositiveIntegerField(default=1, help_text="a try that was given up must not end another one")
+    changed_at = models.DateTimeField()
+    document = models.ForeignKey(OfficialDocument, models.PROTECT, null=True, related_name="+")
+    problems = models.JSONField(default=list, help_text="[[zh, en], …] when it failed")
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.subject} {self.state}"
+
+
 class DocumentVersion(models.Model):
     """The files of a document at one time. Never changed."""
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 
+from lvheng.areas import queries as area_queries
 from lvheng.areas.acting import Acting
 from lvheng.errors import InputProblem, Text
 from lvheng.formula import Period
@@ -137,8 +138,9 @@ def existing(template: str, subject: str, organisation_id: int) -> OfficialDocum
 
 def waiting_for(acting: Acting) -> list[OfficialDocument]:
     """What somebody has to review or to issue."""
-    rows = visible(acting).filter(state__in=(_State.REVIEW, _State.APPROVED))
-    return [each for each in rows if (can := access.may(acting, each))["approve"] or can["issue"]]
+    rows = list(visible(acting).filter(state__in=(_State.REVIEW, _State.APPROVED)))
+    governments = area_queries.governments_of({each.organisation.area_id for each in rows}) if rows else {}
+    return [each for each in rows if (can := access.may(acting, each, governments))["approve"] or can["issue"]]
 
 
 def latest(document: OfficialDocument) -> DocumentVersion:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("templates/<slug:code>/template.docx", office_views.template_file, name="template_file"),
     path("schedules/", office_views.schedules, name="schedules"),
     path("new/<slug:code>/", writing_views.new, name="new"),
+    path("drafting/<int:order_id>/", writing_views.drafting, name="drafting"),
     path("<int:document_id>/", views.document, name="document"),
     path("<int:document_id>/document.<slug:kind>", views.download, name="download"),
     path("<int:document_id>/pages/<int:number>.png", views.page_picture, name="page_picture"),

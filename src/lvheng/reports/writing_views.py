@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from lvheng.areas.permissions import require
 from lvheng.errors import InputProblem, Problem, Problems, Text
@@ -19,9 +21,9 @@ from lvheng.formula import Period
 from lvheng.indicators import warning_queries
 from lvheng.indicators.wording import period_text
 from lvheng.packs.documents import PERIODS, DocumentTemplate
-from lvheng.reports import access, actions, case_material, composing, marks, queries
+from lvheng.reports import access, actions, case_material, composing, marks, ordering, queries
 from lvheng.reports.materials import Material
-from lvheng.reports.models import OfficialDocument
+from lvheng.reports.models import DraftOrder, OfficialDocument
 from lvheng.reports.pages import ActingRequest, in_words, open_own, open_template, told
 
 MAX_PERIODS = 8
@@ -37,16 +39,15 @@ def new(request: ActingRequest, code: str) -> HttpResponse:
     typed = request.POST if request.method == "POST" else request.GET
     if request.method == "POST":
         try:
-            document = actions.draft(
-                code, typed.get("subject", "").strip(), _day(typed.get("as_of", "")), request.acting
-            )
+            subject, day = typed.get("subject", "").strip(), _day(typed.get("as_of", ""))
+            order = ordering.order(request.acting, _key(typed.get("key", "")), code, subject, day)
         except (InputProblem, Problems) as error:
             problems = told(error)
         else:
-            messages.success(request, _("草稿已拟好。请核对数据，填写原因和措施，再送审。"))
-            return redirect(document)
+            return redirect("reports:drafting", order.pk)
     context = {
         "template": template,
+        "key": uuid4(),
         "choices": _choices(request, template),
         "typed": typed,
         "today": timezone.localdate(),
@@ -54,6 +55,39 @@ def new(request: ActingRequest, code: str) -> HttpResponse:
         "is_office": access.may_draft(request.acting, template.issuer),
     }
     return render(request, "reports/new.html", context, status=422 if problems else 200)
+
+
+def _key(written: str) -> UUID:
+    """What the form was sent with: the same again is the same draft. Without one, this is another."""
+    try:
+        return UUID(written)
+    except ValueError:
+        return uuid4()
+
+
+@require_http_methods(["GET", "POST"])
+def drafting(request: ActingRequest, order_id: int) -> HttpResponse:
+    """How a draft goes that one ordered: waiting, failed and why, or the document; POST tries again what failed."""
+    require("documents.draft", request.acting)
+    try:
+        order = ordering.order_of(request.acting, order_id)
+    except DraftOrder.DoesNotExist as error:
+        raise Http404(str(order_id)) from error
+    if request.method == "POST":
+        ordering.again(order)
+        return redirect("reports:drafting", order.pk)
+    is_part = bool(getattr(request, "htmx", False))
+    if order.document is not None:
+        messages.success(request, _("草稿已拟好。请核对数据，填写原因和措施，再送审。"))
+        address = order.document.get_absolute_url()
+        return HttpResponseClientRedirect(address) if is_part else redirect(address)
+    context = {
+        "order": order,
+        "template": open_template(order.template),
+        "is_silent": ordering.is_silent(order),
+        "problems": [Text(*each) for each in order.problems],
+    }
+    return render(request, "reports/_drafting.html" if is_part else "reports/drafting.html", context)
 
 
 def _choices(request: ActingRequest, template: DocumentTemplate) -> list[tuple[str, Text]]:
