@@ -35,7 +35,7 @@ def load_pack(name_or_path: str | Path) -> Pack:
     Raises :class:`lvheng.errors.Problems` with every mistake found, in the order of file and line; each says where
     (``folder/file:line``), what is wrong and what would be right.
     """
-    return _load(_folder(name_or_path), ())
+    return _load_once(_folder(name_or_path), ())
 
 
 def _folder(name_or_path: str | Path) -> Path:
@@ -118,7 +118,7 @@ def _base(head: PackHead, root: Path, place: Place, above: tuple[Path, ...]) -> 
     if not folder.is_dir():
         raise Problems([mistakes.unknown_code(where, Text("数据包", "pack"), head.extends, available_packs())])
     try:
-        return _load_base(folder, chain)
+        return _load_once(folder, chain)
     except Problems as error:
         if any(problem.code == "extends_itself" for problem in error.problems):
             raise
@@ -128,7 +128,7 @@ def _base(head: PackHead, root: Path, place: Place, above: tuple[Path, ...]) -> 
 _bases: dict[Path, tuple[tuple[tuple[str, int, int], ...], Pack]] = {}
 
 
-def _load_base(folder: Path, chain: tuple[Path, ...]) -> Pack:
+def _load_once(folder: Path, chain: tuple[Path, ...]) -> Pack:
     """A pack that extends no other is read once in a process, and again when one of its files changes."""
     path = folder.resolve()
     files = sorted(each for each in path.rglob("*") if each.is_file())
@@ -136,10 +136,10 @@ def _load_base(folder: Path, chain: tuple[Path, ...]) -> Pack:
     kept = _bases.get(path)
     if kept is not None and kept[0] == stamps:
         return kept[1]
-    base = _load(folder, chain)
-    if base.extends is None:
-        _bases[path] = (stamps, base)
-    return base
+    pack = _load(folder, chain)
+    if pack.extends is None:
+        _bases[path] = (stamps, pack)
+    return pack
 
 
 def _files(kind: ItemKind, root: Path) -> Iterator[Path]:
