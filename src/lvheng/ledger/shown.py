@@ -81,12 +81,12 @@ class AssetRow:
     def parts(self) -> list[tuple[Promise, int, str]]:
         """What the picture of the proof shows: whole units of each part."""
         scale = 10**self.declared.decimals
-        return [(words, amount // scale, kind) for words, amount, kind in self._parts()]
+        return [(words, amount // scale, kind) for words, amount, kind, _ in self._parts()]
 
     @property
-    def figures(self) -> list[tuple[Promise, str]]:
-        """The parts as exact numbers."""
-        return [(words, quantity(self.declared, amount)) for words, amount, _ in self._parts()]
+    def figures(self) -> list[tuple[Promise, str, str]]:
+        """The parts as exact numbers, each with the purpose of the accounts that it is the sum of ("": of several)."""
+        return [(words, quantity(self.declared, amount), purpose) for words, amount, _, purpose in self._parts()]
 
     @property
     def issued(self) -> str:
@@ -105,13 +105,13 @@ class AssetRow:
         """Surrendered, expired and cancelled together."""
         return quantity(self.declared, self.proof.surrendered + self.proof.expired + self.proof.cancelled)
 
-    def _parts(self) -> list[tuple[Promise, int, str]]:
+    def _parts(self) -> list[tuple[Promise, int, str, str]]:
         return [
-            (pgettext_lazy("quantity", "持有"), self.proof.held, "ok"),
-            (pgettext_lazy("quantity", "锁定"), self.proof.reserved, "warn"),
-            (pgettext_lazy("quantity", "已清缴"), self.proof.surrendered, "info"),
-            (pgettext_lazy("quantity", "已失效"), self.proof.expired, "bad"),
-            (pgettext_lazy("quantity", "已注销"), self.proof.cancelled, "none"),
+            (pgettext_lazy("quantity", "持有"), self.proof.held, "ok", ""),
+            (pgettext_lazy("quantity", "锁定"), self.proof.reserved, "warn", ""),
+            (pgettext_lazy("quantity", "已清缴"), self.proof.surrendered, "info", "surrendered"),
+            (pgettext_lazy("quantity", "已失效"), self.proof.expired, "bad", "expired"),
+            (pgettext_lazy("quantity", "已注销"), self.proof.cancelled, "none", "cancelled"),
         ]
 
 

@@ -72,7 +72,11 @@ def asset(request: ActingRequest, asset_id: int) -> HttpResponse:
     require(access.MAY_SEE, request.acting)
     shown = asset_row(found(Asset.objects.filter(pk=asset_id).first()))
     areas = [
-        (area_name(each.area_code) if each.area_code else "", quantity(shown.declared, each.held + each.reserved))
+        (
+            each.area_code,
+            area_name(each.area_code) if each.area_code else "",
+            quantity(shown.declared, each.held + each.reserved),
+        )
         for each in queries.holdings_by_area(asset_id)
         if each.held or each.reserved
     ]
@@ -84,6 +88,7 @@ def asset(request: ActingRequest, asset_id: int) -> HttpResponse:
         "page": page,
         "rows": account_rows(request, shown, page),
         "q": request.GET.get("q", "")[:60],
+        "place": request.GET.get("area", "")[:6],
         "purpose": request.GET.get("purpose", ""),
         "purposes": Account.Purpose.choices,
         "may_freeze": allow(access.MAY_FREEZE, request.acting),
@@ -96,6 +101,8 @@ def _narrowed(request: ActingRequest, shown: AssetRow) -> Any:
     accounts = access.seen(request.acting, shown.row).order_by("owner", "purpose")
     if words := request.GET.get("q", "").strip()[:60]:
         accounts = accounts.filter(Q(owner_name__icontains=words) | Q(owner__icontains=words))
+    if area := request.GET.get("area", "").strip()[:6]:
+        accounts = accounts.filter(area_code=area)
     purpose = request.GET.get("purpose", "")
     return accounts.filter(purpose=purpose) if purpose in Account.Purpose.values else accounts
 

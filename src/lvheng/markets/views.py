@@ -46,7 +46,8 @@ class Card:
 @require_safe
 def index(request: ActingRequest) -> HttpResponse:
     """All markets by what they trade, with the sessions to come."""
-    cards = [_card(each) for each in markets().values()]
+    # Where something was traded, or is open, comes first.
+    cards = sorted(map(_card, markets().values()), key=lambda card: (card.last is None, card.next is None))
     groups = [(title, [card for card in cards if card.market.group == group]) for group, title in GROUPS.items()]
     coming = queries.sessions(states=_UNDER_WAY).order_by("opens_at", "pk")
     context = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 from lvheng.errors import InputProblem, Text
 from lvheng.ledger.catalogue import declared
 from lvheng.markets.catalogue import market_of, point_actions
+from lvheng.markets.events import Dropped
 from lvheng.markets.models import MarketSession
 from lvheng.markets.quoting import quantity_text, unit_price_text
 from lvheng.markets.terms import yuan
@@ -136,9 +137,20 @@ _KINDS = {
 }  # fmt: skip
 
 
+# An order that left the book without being withdrawn says why.
+_WHY_DROPPED: dict[str, object] = {
+    Dropped.CLOSED.value: pgettext_lazy("order", "收市未成交"),
+    Dropped.EXPIRED.value: pgettext_lazy("order", "已到期"),
+    Dropped.SELF_TRADE.value: pgettext_lazy("order", "避免自成交"),
+    Dropped.FROZEN.value: pgettext_lazy("order", "账户冻结"),
+    Dropped.UNSETTLED.value: pgettext_lazy("order", "没有交割"),
+}
+
+
 @register.simple_tag
 def state_badge(obj: object) -> SafeString:
     """The state of a session, order, trade, consent, flag or redemption as a badge."""
     state, words = getattr(obj, "state"), getattr(obj, "get_state_display")()  # noqa: B009  any model with states
+    words = _WHY_DROPPED.get(getattr(obj, "dropped_for", ""), words)
     kind = _KINDS.get(state)
     return format_html('<span class="badge{}">{}</span>', f" badge--{kind}" if kind else "", words)
