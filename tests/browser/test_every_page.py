@@ -46,6 +46,7 @@ PUBLIC = [
     "rules/duties/",
     "rules/duties/?kind=enterprise&liability_insurance.activity=disposal",
     "rules/zoning/?place=103.2,35.6",
+    "rules/supply-chain/?example=1",
     "rules/duties/candidates/?rule=cleaner_production_audit&listed_on=2026-12-01&state=all",
     "api/",
     "reports/",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lvheng.rules import bulk_views, candidate_views, duty_views, reform_views, views, zoning_views
+from lvheng.rules import bulk_views, candidate_views, duty_views, reform_views, supply_views, views, zoning_views
 
 app_name = "rules"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("duties/", duty_views.duties, name="duties"),
     path("duties/candidates/", candidate_views.listing, name="candidates"),
     path("zoning/", zoning_views.zoning, name="zoning"),
+    path("supply-chain/", supply_views.supply_chain, name="supply_chain"),
     path("bulk/", bulk_views.runs, name="runs"),
     path("bulk/<int:run_id>/", bulk_views.page, name="run"),
     path("bulk/<int:run_id>/progress/", bulk_views.progress, name="run_progress"),

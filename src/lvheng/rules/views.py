@@ -17,6 +17,7 @@ from lvheng.rules.calculator import AREA, ON, Calculator, Typed
 from lvheng.rules.explaining import explain
 from lvheng.rules.pages import ActingRequest, area_choices, in_words, language, open_rule
 from lvheng.rules.reform_actions import MAY_DRAFT
+from lvheng.rules.supply_views import RULES as ALONG_CHAIN
 
 CERTAINTIES = ("original", "secondary", "to_verify", "to_enter")
 
@@ -79,6 +80,7 @@ def _context(request: ActingRequest, calculator: Calculator) -> dict[str, Any]:
     return {
         "rule": found,
         "item": found.item,
+        "along_chain": found.code in ALONG_CHAIN,
         "calculator": calculator,
         "groups": calculator.groups,
         "told": calculator.told,
