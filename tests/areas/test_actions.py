@@ -224,6 +224,8 @@ def test_demo_accounts_are_made_once_and_can_sign_in(places, linxia_pack):
         "administrator",
         "leader",
         "department_officer",
+        "leader",
+        "department_officer",
         "citizen",
         "citizen",
         "citizen",
@@ -248,6 +250,8 @@ def test_the_demo_has_a_second_person_in_the_county_and_an_officer_for_every_dep
     county = people["county_officer"].appointments.get().organisation
     assert people["county_reviewer"].appointments.get().organisation == county
     assert people["statistician"].appointments.get().organisation.type == "statistics"
+    assert people["department_head"].appointments.get().organisation.type == "ecology_environment"
+    assert people["legal_reviewer"].appointments.get().organisation.type == "justice"
     types = set(people["department_officer"].appointments.values_list("organisation__type", flat=True))
     assert {"ecology_environment", "agriculture", "housing_construction", "transport"} <= types
     assert "statistics" not in types
@@ -273,7 +277,7 @@ def test_production_makes_no_demo_accounts(places, linxia_pack, configure):
 def test_removed_demo_accounts_cannot_sign_in_and_hold_no_office(places, linxia_pack):
     make_demo_accounts(linxia_pack)
     assert demo_accounts_exist()
-    assert remove_demo_accounts() == 12
+    assert remove_demo_accounts() == 14
     assert not demo_accounts_exist()
     assert not Person.objects.get(username="planner").has_usable_password()
     assert not Appointment.objects.filter(until_date__isnull=True).exists()

@@ -52,5 +52,5 @@ def test_without_organisations_it_says_what_to_run_first(db):
 def test_demo_accounts_are_removed_and_counted(places, linxia_pack, capsys):
     make_demo_accounts(linxia_pack)
     remove_demo_command()
-    assert "12 个演示账号" in capsys.readouterr().out
+    assert "14 个演示账号" in capsys.readouterr().out
     assert not demo_accounts_exist()

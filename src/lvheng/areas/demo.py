@@ -33,11 +33,13 @@ _NAMES = {
     Role.SECURITY_OFFICER: "演示安全员",
     Role.ADMINISTRATOR: "演示管理员",
 }
-# Whoever fills in a report does not approve it, so that its way takes more people than there are roles.
+# Whoever fills in a report does not approve it, and whoever handles a penalty does not review it, so that their ways
+# take more people than there are roles.
 REVIEWER, STATISTICIAN = "county_reviewer", "statistician"
+DEPARTMENT_HEAD, LEGAL_REVIEWER = "department_head", "legal_reviewer"
 # People without an office; the world of demonstration lets them act for simulated irrigators and a simulated factory.
 CITIZENS = {"irrigator": "演示用水户", "irrigator_2": "演示用水户二", "factory": "演示企业人员"}
-_STATISTICS = "statistics"
+_STATISTICS, _JUSTICE = "statistics", "justice"
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,11 @@ class DemoAccount:
 
 
 def make_demo_accounts(pack: Pack) -> list[DemoAccount]:
-    """One account for each role that has something to do in the pack, two more for reports, and some citizens.
+    """One account for each role that has something to do in the pack, four more for second looks, and some citizens.
 
-    The second of a county looks over what the first filled in, the statistician approves; the department's officer
-    is appointed to every department that reports go to.
+    The second of a county looks over what the first filled in, the statistician approves; the head of the department
+    decides what its officer prepared, the bureau of justice reviews it; the department's officer is appointed to every
+    department that reports go to.
 
     Raises SettingProblem in production. Doing it again repairs what was changed (the password, a closed account) and is
     recorded only when something was.
@@ -88,7 +91,7 @@ def make_demo_accounts(pack: Pack) -> list[DemoAccount]:
     with transaction.atomic():
         hashed = _kept_hash() or make_password(PASSWORD)
         accounts, changed = [], 0
-        for each in [*_of_roles(organisations), *_for_reports(organisations)]:
+        for each in [*_of_roles(organisations), *_for_reports(organisations), *_for_penalties(organisations)]:
             person, did_change = _account(each, hashed)
             accounts.append(DemoAccount(person.username, PASSWORD, person, each.organisation, each.role.value))
             changed += did_change
@@ -132,9 +135,23 @@ def _for_reports(organisations: list[Organisation]) -> Iterator[_Wanted]:
     county = likely_place(Role.COUNTY_OFFICER, organisations)
     if county is not None:
         yield _Wanted(REVIEWER, "演示县市审核人", Role.LEADER, county)
-    bureau = next((each for each in organisations if each.type == _STATISTICS), None)
+    bureau = _bureau(_STATISTICS, organisations)
     if bureau is not None:
         yield _Wanted(STATISTICIAN, "演示统计人员", Role.DEPARTMENT_OFFICER, bureau)
+
+
+def _for_penalties(organisations: list[Organisation]) -> Iterator[_Wanted]:
+    department = likely_place(Role.DEPARTMENT_OFFICER, organisations)
+    if department is not None:
+        yield _Wanted(DEPARTMENT_HEAD, "演示部门负责人", Role.LEADER, department)
+    bureau = _bureau(_JUSTICE, organisations)
+    if bureau is not None:
+        yield _Wanted(LEGAL_REVIEWER, "演示法制审核人", Role.DEPARTMENT_OFFICER, bureau)
+
+
+def _bureau(kind: str, organisations: list[Organisation]) -> Organisation | None:
+    """The first organisation of a department type: that of the area itself."""
+    return next((each for each in organisations if each.type == kind), None)
 
 
 def _person(username: str, full_name: str, hashed: str) -> tuple[Person, bool]:
