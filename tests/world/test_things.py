@@ -20,6 +20,7 @@ from lvheng.registers.models import Thing, ThingVersion
 from lvheng.world.registering import areas_below, register_things
 from lvheng.world.things.enterprises import enterprises, parks
 from lvheng.world.things.making import World
+from lvheng.world.things.projects import pumped_storage
 
 if TYPE_CHECKING:
     from lvheng.packs import Pack
@@ -156,3 +157,10 @@ def test_the_same_seed_makes_the_same_things() -> None:
     assert rows[0] != rows[2]
     names = [each.written["name"] for each in rows[0]]
     assert len(set(names)) == len(names)
+
+
+def test_a_pumped_storage_station_lies_where_the_plan_wants_one() -> None:
+    plan = f"加快{World(1, AREAS).places[0].name}抽水蓄能电站项目前期进度。其他县不建。"
+    (station,) = pumped_storage(World(1, AREAS, plan))
+    assert station.written["area"] == AREAS[0][0]
+    assert len(list(pumped_storage(World(1, AREAS)))) == min(3, len(AREAS))

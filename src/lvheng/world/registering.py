@@ -15,8 +15,14 @@ def register_things(pack: Pack, seed: int) -> int:
 
     A kind that the pack does not declare stays empty.
     """
-    world = World(seed, areas_below(pack.area_code or ""))
+    world = World(seed, areas_below(pack.area_code or ""), _plan_text(pack))
     return sum(_register(world, kind, maker) for kind, maker in MAKERS if kind in registers().kinds)
+
+
+def _plan_text(pack: Pack) -> str:
+    """The words of the pack's own plan, where it is a text; "" otherwise."""
+    files = (pack.plan_file(plan) for plan in pack.plans if plan.role == "own")
+    return "".join(file.read_text(encoding="utf-8") for file in files if file is not None and file.suffix == ".txt")
 
 
 def areas_below(area: str) -> list[tuple[str, str]]:

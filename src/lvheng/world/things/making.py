@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -25,10 +26,14 @@ Row = dict[str, Any]
 
 @dataclass
 class World:
-    """The world while its things are made: ``rows`` and ``identifiers`` by kind, in the order of making."""
+    """The world while its things are made: ``rows`` and ``identifiers`` by kind, in the order of making.
+
+    ``plan`` is the text of the plan that the place wants to carry out, where it is known.
+    """
 
     seed: int
     areas: Sequence[tuple[str, str]]
+    plan: str = ""
     rows: dict[str, list[MadeUp]] = field(default_factory=dict)
     identifiers: dict[str, list[str]] = field(default_factory=dict)
     issued: dict[str, int] = field(default_factory=dict)
@@ -41,6 +46,11 @@ class World:
     def places(self) -> list[Place]:
         """The counties with their made-up towns."""
         return [place_of(code, name, self.chance_of("towns", code)) for code, name in self.areas]
+
+    def places_named_with(self, word: str) -> list[Place]:
+        """The counties that the plan names in a sentence with ``word``: where such a thing is meant to be."""
+        sentences = "".join(each for each in re.split("[。；]", self.plan) if word in each)
+        return [place for place in self.places if place.name in sentences]
 
     def town(self, chance: random.Random, area: str = "") -> Town:
         """A town anywhere, or in one county."""

@@ -149,10 +149,14 @@ def photovoltaics(world: World) -> Iterator[MadeUp]:
 
 
 def pumped_storage(world: World) -> Iterator[MadeUp]:
-    """Three stations in their preliminary work, each with the step that it reached year by year."""
+    """Stations in their preliminary work, each with the step that it reached year by year.
+
+    They lie in the counties that the plan names for them; where it names none, in up to three by chance.
+    """
     chance = world.chance_of("pumped_storage_project")
     steps = ("site_survey", "planned", "pre_feasibility", "feasibility", "approved")
-    for number, place in enumerate(chance.sample(world.places, min(3, len(world.places))), 1):
+    named = world.places_named_with("抽水蓄能") or chance.sample(world.places, min(3, len(world.places)))
+    for number, place in enumerate(named, 1):
         town = place.towns[0]
         reached = 2 + number
         later = [
