@@ -30,6 +30,8 @@ from lvheng.rules.supply_tables import columns_of, read_chain
 RULES = (FOOTPRINT, SCORE)
 LIMIT_CHARACTERS = 100_000
 _PRODUCT, _FOOTPRINT_FIELD = "product", "carbon_footprint"
+# The last year for which a footprint of electricity was published to us.
+_EXAMPLE_YEAR = "2023"
 _EXAMPLES = {
     FOOTPRINT: "名称,来自,产量（功能单位数）,用电量,运输周转量（吨公里）,运输排放因子\n"
     "熟料,石灰石:1300@2.1,1000,62000,40000,0.1\n"
@@ -101,7 +103,8 @@ def _asked(request: ActingRequest) -> _Asked:
     if code not in RULES:
         raise Http404(code)
     rule = open_rule(request, code)
-    on = typed.get("on", "").strip() or str(timezone.localdate().year - 1)
+    usual = _EXAMPLE_YEAR if typed.get("example") else str(timezone.localdate().year - 1)
+    on = typed.get("on", "").strip() or usual
     table = _EXAMPLES[code] if typed.get("example") else typed.get("table", "")[:LIMIT_CHARACTERS]
     values = {name: typed[name].strip() for name in rule.parameters if typed.get(name, "").strip()}
     return _Asked(rule, on, table, values)
