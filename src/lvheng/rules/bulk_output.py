@@ -71,7 +71,9 @@ def write(
 
 def finish(connection: duckdb.DuckDBPyConnection, numbers: Sequence[str], target: Path | None) -> BulkResult:
     """Counts rows, reasons and totals of what was written."""
-    sums = "".join(f", sum({quoted(code)}::DECIMAL(38, 10))" for code in numbers)
+    # In the text of a CSV file the numbers must be read first.
+    read = "::DECIMAL(38, 10)" if target is not None and target.suffix.lower() == ".csv" else ""
+    sums = "".join(f", sum({quoted(code)}{read})" for code in numbers)
     ((rows, incomplete, *totals),) = connection.execute(
         f"SELECT count(*), count({REASONS_COLUMN}){sums} FROM {RESULT}"
     ).fetchall()

@@ -679,24 +679,27 @@ WITH "_0" AS (
     "period_start",
     "co_24h__why",
     "iaqi_co_24h__1",
-    "iaqi_co_24h__2",
     "iaqi_no2_24h__1",
-    "iaqi_no2_24h__2",
     "iaqi_o3_8h_max__2",
     "iaqi_o3_8h_max__3",
     "iaqi_pm10_24h__1",
     "iaqi_pm2_5_24h__1",
     "iaqi_so2_24h__1",
-    "iaqi_so2_24h__2",
     "no2_24h__why",
     "o3_8h_max",
     "o3_8h_max__why",
     "pm10_24h__why",
     "pm2_5_24h__why",
     "so2_24h__why",
-    "iaqi_so2_24h__2" // 520 AS "iaqi_so2_24h__3",
-    "iaqi_no2_24h__2" // 8436 AS "iaqi_no2_24h__3",
-    "iaqi_co_24h__2" // 30 AS "iaqi_co_24h__3",
+    (
+      "iaqi_so2_24h__2" + CAST(CASE WHEN "iaqi_so2_24h__2" < 0 THEN -519 ELSE 519 END AS BIGINT)
+    ) // 520 AS "iaqi_so2_24h__3",
+    (
+      "iaqi_no2_24h__2" + CAST(CASE WHEN "iaqi_no2_24h__2" < 0 THEN -8435 ELSE 8435 END AS BIGINT)
+    ) // 8436 AS "iaqi_no2_24h__3",
+    (
+      "iaqi_co_24h__2" + CAST(CASE WHEN "iaqi_co_24h__2" < 0 THEN -29 ELSE 29 END AS BIGINT)
+    ) // 30 AS "iaqi_co_24h__3",
     CASE
       WHEN "iaqi_pm10_24h__1" < 0
       THEN NULL
@@ -773,9 +776,7 @@ WITH "_0" AS (
     "iaqi_co_24h__1",
     "iaqi_no2_24h__1",
     "iaqi_pm10_24h__1",
-    "iaqi_pm10_24h__3",
     "iaqi_pm2_5_24h__1",
-    "iaqi_pm2_5_24h__3",
     "iaqi_so2_24h__1",
     "no2_24h__why",
     "o3_8h_max",
@@ -784,28 +785,20 @@ WITH "_0" AS (
     "pm2_5_24h__why",
     "so2_24h__why",
     CASE
-      WHEN ABS("iaqi_so2_24h__2" - (
-        "iaqi_so2_24h__3" * 520
-      )) > 0
-      THEN "iaqi_so2_24h__3" + CAST(CASE WHEN "iaqi_so2_24h__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "iaqi_so2_24h__3"
-    END AS "iaqi_so2_24h__4",
+      WHEN ABS("iaqi_so2_24h__3") <= 999999
+      THEN CAST("iaqi_so2_24h__3" AS BIGINT)
+    END AS "iaqi_so2_24h",
     CASE
-      WHEN ABS("iaqi_no2_24h__2" - (
-        "iaqi_no2_24h__3" * 8436
-      )) > 0
-      THEN "iaqi_no2_24h__3" + CAST(CASE WHEN "iaqi_no2_24h__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "iaqi_no2_24h__3"
-    END AS "iaqi_no2_24h__4",
-    CASE
-      WHEN ABS("iaqi_co_24h__2" - (
-        "iaqi_co_24h__3" * 30
-      )) > 0
-      THEN "iaqi_co_24h__3" + CAST(CASE WHEN "iaqi_co_24h__2" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "iaqi_co_24h__3"
-    END AS "iaqi_co_24h__4",
-    "iaqi_pm10_24h__3" // 364 AS "iaqi_pm10_24h__4",
-    "iaqi_pm2_5_24h__3" // 231 AS "iaqi_pm2_5_24h__4",
+      WHEN ABS("iaqi_no2_24h__3") <= 999999
+      THEN CAST("iaqi_no2_24h__3" AS BIGINT)
+    END AS "iaqi_no2_24h",
+    CASE WHEN ABS("iaqi_co_24h__3") <= 999999 THEN CAST("iaqi_co_24h__3" AS BIGINT) END AS "iaqi_co_24h",
+    (
+      "iaqi_pm10_24h__3" + CAST(CASE WHEN "iaqi_pm10_24h__3" < 0 THEN -363 ELSE 363 END AS BIGINT)
+    ) // 364 AS "iaqi_pm10_24h__4",
+    (
+      "iaqi_pm2_5_24h__3" + CAST(CASE WHEN "iaqi_pm2_5_24h__3" < 0 THEN -230 ELSE 230 END AS BIGINT)
+    ) // 231 AS "iaqi_pm2_5_24h__4",
     CASE
       WHEN ABS("iaqi_o3_8h_max__2" - (
         "iaqi_o3_8h_max__4" * "iaqi_o3_8h_max__3"
@@ -818,56 +811,13 @@ WITH "_0" AS (
   SELECT
     "unit",
     "period_start",
-    "co_24h__why",
-    "iaqi_co_24h__1",
-    "iaqi_no2_24h__1",
-    "iaqi_pm10_24h__1",
-    "iaqi_pm2_5_24h__1",
-    "iaqi_so2_24h__1",
-    "no2_24h__why",
-    "o3_8h_max",
-    "o3_8h_max__why",
-    "pm10_24h__why",
-    "pm2_5_24h__why",
-    "so2_24h__why",
-    CASE
-      WHEN ABS("iaqi_so2_24h__4") <= 999999
-      THEN CAST("iaqi_so2_24h__4" AS BIGINT)
-    END AS "iaqi_so2_24h",
-    CASE
-      WHEN ABS("iaqi_no2_24h__4") <= 999999
-      THEN CAST("iaqi_no2_24h__4" AS BIGINT)
-    END AS "iaqi_no2_24h",
-    CASE WHEN ABS("iaqi_co_24h__4") <= 999999 THEN CAST("iaqi_co_24h__4" AS BIGINT) END AS "iaqi_co_24h",
-    CASE
-      WHEN ABS("iaqi_pm10_24h__3" - (
-        "iaqi_pm10_24h__4" * 364
-      )) > 0
-      THEN "iaqi_pm10_24h__4" + CAST(CASE WHEN "iaqi_pm10_24h__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "iaqi_pm10_24h__4"
-    END AS "iaqi_pm10_24h__5",
-    CASE
-      WHEN ABS("iaqi_pm2_5_24h__3" - (
-        "iaqi_pm2_5_24h__4" * 231
-      )) > 0
-      THEN "iaqi_pm2_5_24h__4" + CAST(CASE WHEN "iaqi_pm2_5_24h__3" < 0 THEN -1 ELSE 1 END AS BIGINT)
-      ELSE "iaqi_pm2_5_24h__4"
-    END AS "iaqi_pm2_5_24h__5",
-    CASE
-      WHEN ABS("iaqi_o3_8h_max__5") <= 999999
-      THEN CAST("iaqi_o3_8h_max__5" AS BIGINT)
-    END AS "iaqi_o3_8h_max"
-  FROM "_9"
-), "_11" AS (
-  SELECT
-    "unit",
-    "period_start",
     "iaqi_co_24h",
     "iaqi_no2_24h",
-    "iaqi_o3_8h_max",
     "iaqi_pm10_24h__1",
     "iaqi_pm2_5_24h__1",
     "iaqi_so2_24h",
+    "o3_8h_max",
+    "o3_8h_max__why",
     "pm10_24h__why",
     "pm2_5_24h__why",
     COALESCE(
@@ -901,30 +851,17 @@ WITH "_0" AS (
       CASE WHEN "iaqi_co_24h" IS NULL THEN 'overflow' END
     ) AS "iaqi_co_24h__why",
     CASE
-      WHEN ABS("iaqi_pm10_24h__5") <= 999999
-      THEN CAST("iaqi_pm10_24h__5" AS BIGINT)
+      WHEN ABS("iaqi_pm10_24h__4") <= 999999
+      THEN CAST("iaqi_pm10_24h__4" AS BIGINT)
     END AS "iaqi_pm10_24h",
     CASE
-      WHEN ABS("iaqi_pm2_5_24h__5") <= 999999
-      THEN CAST("iaqi_pm2_5_24h__5" AS BIGINT)
+      WHEN ABS("iaqi_pm2_5_24h__4") <= 999999
+      THEN CAST("iaqi_pm2_5_24h__4" AS BIGINT)
     END AS "iaqi_pm2_5_24h",
-    COALESCE(
-      CASE
-        WHEN NOT "o3_8h_max__why" IS NULL
-        THEN "o3_8h_max__why"
-        WHEN "o3_8h_max" <= 800
-        THEN COALESCE(
-          "o3_8h_max__why",
-          CASE
-            WHEN "o3_8h_max" < 0
-            THEN 'outside_scale'
-            WHEN "o3_8h_max" > 800
-            THEN 'outside_scale'
-          END
-        )
-      END,
-      CASE WHEN "iaqi_o3_8h_max" IS NULL THEN 'overflow' END
-    ) AS "iaqi_o3_8h_max__why",
+    CASE
+      WHEN ABS("iaqi_o3_8h_max__5") <= 999999
+      THEN CAST("iaqi_o3_8h_max__5" AS BIGINT)
+    END AS "iaqi_o3_8h_max",
     CASE
       WHEN "iaqi_so2_24h" >= "iaqi_no2_24h"
       THEN "iaqi_so2_24h"
@@ -933,8 +870,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_no2_24h"
     END AS "aqi__1"
-  FROM "_10"
-), "_12" AS (
+  FROM "_9"
+), "_11" AS (
   SELECT
     "unit",
     "period_start",
@@ -943,7 +880,6 @@ WITH "_0" AS (
     "iaqi_no2_24h",
     "iaqi_no2_24h__why",
     "iaqi_o3_8h_max",
-    "iaqi_o3_8h_max__why",
     "iaqi_pm10_24h",
     "iaqi_pm2_5_24h",
     "iaqi_so2_24h",
@@ -968,10 +904,26 @@ WITH "_0" AS (
       END,
       CASE WHEN "iaqi_pm2_5_24h" IS NULL THEN 'overflow' END
     ) AS "iaqi_pm2_5_24h__why",
+    COALESCE(
+      CASE
+        WHEN NOT "o3_8h_max__why" IS NULL
+        THEN "o3_8h_max__why"
+        WHEN "o3_8h_max" <= 800
+        THEN COALESCE(
+          "o3_8h_max__why",
+          CASE
+            WHEN "o3_8h_max" < 0
+            THEN 'outside_scale'
+            WHEN "o3_8h_max" > 800
+            THEN 'outside_scale'
+          END
+        )
+      END,
+      CASE WHEN "iaqi_o3_8h_max" IS NULL THEN 'overflow' END
+    ) AS "iaqi_o3_8h_max__why",
     CASE WHEN "iaqi_so2_24h__why" IS NULL THEN "iaqi_so2_24h" ELSE 0 END AS "worst__2",
     CASE WHEN "iaqi_no2_24h__why" IS NULL THEN "iaqi_no2_24h" ELSE 0 END AS "worst__3",
     CASE WHEN "iaqi_co_24h__why" IS NULL THEN "iaqi_co_24h" ELSE 0 END AS "worst__4",
-    CASE WHEN "iaqi_o3_8h_max__why" IS NULL THEN "iaqi_o3_8h_max" ELSE 0 END AS "worst__7",
     CASE
       WHEN "aqi__1" >= "iaqi_co_24h"
       THEN "aqi__1"
@@ -980,8 +932,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_co_24h"
     END AS "aqi__2"
-  FROM "_11"
-), "_13" AS (
+  FROM "_10"
+), "_12" AS (
   SELECT
     "unit",
     "period_start",
@@ -998,7 +950,6 @@ WITH "_0" AS (
     "iaqi_so2_24h",
     "iaqi_so2_24h__why",
     "worst__4",
-    "worst__7",
     (
       "iaqi_so2_24h__why" IS NULL
     )
@@ -1019,6 +970,7 @@ WITH "_0" AS (
     ) AS "worst__1",
     CASE WHEN "iaqi_pm10_24h__why" IS NULL THEN "iaqi_pm10_24h" ELSE 0 END AS "worst__5",
     CASE WHEN "iaqi_pm2_5_24h__why" IS NULL THEN "iaqi_pm2_5_24h" ELSE 0 END AS "worst__6",
+    CASE WHEN "iaqi_o3_8h_max__why" IS NULL THEN "iaqi_o3_8h_max" ELSE 0 END AS "worst__7",
     CASE
       WHEN "worst__2" >= "worst__3"
       THEN "worst__2"
@@ -1035,8 +987,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_pm10_24h"
     END AS "aqi__3"
-  FROM "_12"
-), "_14" AS (
+  FROM "_11"
+), "_13" AS (
   SELECT
     "unit",
     "period_start",
@@ -1084,8 +1036,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_pm2_5_24h"
     END AS "aqi__4"
-  FROM "_13"
-), "_15" AS (
+  FROM "_12"
+), "_14" AS (
   SELECT
     "unit",
     "period_start",
@@ -1121,8 +1073,8 @@ WITH "_0" AS (
       )
       THEN "iaqi_o3_8h_max"
     END AS "aqi__5"
-  FROM "_14"
-), "_16" AS (
+  FROM "_13"
+), "_15" AS (
   SELECT
     "unit",
     "period_start",
@@ -1150,8 +1102,8 @@ WITH "_0" AS (
       )
       THEN "worst__6"
     END AS "worst__11"
-  FROM "_15"
-), "_17" AS (
+  FROM "_14"
+), "_16" AS (
   SELECT
     "unit",
     "period_start",
@@ -1178,8 +1130,8 @@ WITH "_0" AS (
       )
       THEN "worst__7"
     END AS "worst__12"
-  FROM "_16"
-), "_18" AS (
+  FROM "_15"
+), "_17" AS (
   SELECT
     "unit",
     "period_start",
@@ -1209,8 +1161,8 @@ WITH "_0" AS (
       END
       ELSE "iaqi_so2_24h"
     END AS "worst"
-  FROM "_17"
-), "_19" AS (
+  FROM "_16"
+), "_18" AS (
   SELECT
     "unit",
     "period_start",
@@ -1254,8 +1206,8 @@ WITH "_0" AS (
         "iaqi_o3_8h_max__why"
       )
     END AS "aqi__why"
-  FROM "_18"
-), "_20" AS (
+  FROM "_17"
+), "_19" AS (
   SELECT
     "unit",
     "period_start",
@@ -1384,8 +1336,8 @@ WITH "_0" AS (
     AND (
       "iaqi_o3_8h_max" = "worst"
     ) AS "primary_o3_8h_max__1"
-  FROM "_19"
-), "_21" AS (
+  FROM "_18"
+), "_20" AS (
   SELECT
     "unit",
     "period_start",
@@ -1467,7 +1419,7 @@ WITH "_0" AS (
       END
       ELSE "aqi__why"
     END AS "primary_o3_8h_max__why"
-  FROM "_20"
+  FROM "_19"
 )
 SELECT
   "unit",
@@ -1500,4 +1452,4 @@ SELECT
   "primary_pm2_5_24h__why",
   "primary_o3_8h_max",
   "primary_o3_8h_max__why"
-FROM "_21"
+FROM "_20"
