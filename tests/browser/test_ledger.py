@@ -47,7 +47,7 @@ def test_an_auditor_follows_a_unit_from_the_proof_to_its_transfer(open_page: Ope
     page.go_back()
 
     lines.first.locator("a").first.click()
-    expect(page.locator("main")).to_contain_text("重算")
+    expect(page.locator("main")).to_contain_text("与记录的一致")
     page.go_back()
     page.get_by_role("link", name="该所有人的全部账户").click()
     expect(page.locator("main table tbody tr").first).to_contain_text("模拟")
