@@ -25,7 +25,7 @@ from lvheng.rules.values import Given, read_values
 
 FOOTPRINT, SCORE = "product_carbon_footprint", "green_supplier_score"
 MAX_DEPTH = 30
-_HANDED_ON = {FOOTPRINT: "footprint", SCORE: "score"}
+HANDED_ON = {FOOTPRINT: "footprint", SCORE: "score"}
 
 Registered = Callable[[str], Decimal | None]
 Parameters = Mapping[str, Given | Amounts]
@@ -79,7 +79,7 @@ def compute_chain(
         links = tuple(_link(each, by_name, done, registered, stage, problems) for each in stage.supplies)
         depth = 1 + max((done[each.name].depth for each in stage.supplies if each.name in done), default=0)
         outcome = _apply(rule, stage, links, period, parameters, problems)
-        value = outcome[_HANDED_ON[rule.code]] if outcome else None
+        value = outcome[HANDED_ON[rule.code]] if outcome else None
         done[stage.name] = Computed(stage, links, depth, outcome, value if isinstance(value, Decimal) else None)
     if problems:
         raise Problems(problems)

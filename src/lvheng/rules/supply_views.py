@@ -24,7 +24,16 @@ from lvheng.rules.book import Rule
 from lvheng.rules.explaining import explain
 from lvheng.rules.naming import RuleTitles
 from lvheng.rules.pages import ActingRequest, in_words, language, open_rule
-from lvheng.rules.supply_chain import FOOTPRINT, SCORE, Computed, Contribution, compute_chain, contributions, ends
+from lvheng.rules.supply_chain import (
+    FOOTPRINT,
+    HANDED_ON,
+    SCORE,
+    Computed,
+    Contribution,
+    compute_chain,
+    contributions,
+    ends,
+)
 from lvheng.rules.supply_tables import columns_of, read_chain
 
 RULES = (FOOTPRINT, SCORE)
@@ -153,8 +162,12 @@ def _parameters(asked: _Asked, missing: Mapping[str, Any]) -> list[tuple[str, An
 
 
 def _trees(asked: _Asked, each: Computed) -> tuple[Any, ...]:
+    """How the result that is handed on came about."""
     rule = asked.rule.with_parameters(asked.values) if asked.values else asked.rule
-    return explain(rule, each.outcome) if each.outcome else ()
+    if each.outcome is None:
+        return ()
+    codes = [result.output.code for result in each.outcome.results]
+    return (explain(rule, each.outcome)[codes.index(HANDED_ON[rule.code])],)
 
 
 def _parts(asked: _Asked, chain: list[Computed], end: Computed) -> list[Contribution]:
