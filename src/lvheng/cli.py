@@ -101,10 +101,11 @@ def check(
     code_of_exit = check_command(pack, sentences)
     if code_of_exit == 0:
         from lvheng.indicators.command import print_contradictions
+        from lvheng.reports.checking import print_broken_documents
         from lvheng.rules.command import print_failed_examples
 
         print_contradictions(pack)
-        code_of_exit = 2 if print_failed_examples(pack) else 0
+        code_of_exit = 2 if print_failed_examples(pack) + print_broken_documents(pack) else 0
     raise typer.Exit(code_of_exit)
 
 

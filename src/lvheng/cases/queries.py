@@ -102,7 +102,7 @@ _FACTS = {
     "party": ("party", "obligor", "enterprise", "named"),
     "party_id": ("party_id",),
     "party_address": ("party_address", "address"),
-    "facts": ("facts", "finding", "matter", "text", "target", "found"),
+    "facts": ("facts", "finding", "matter", "ground", "text", "target", "found"),
     "evidence": ("evidence",),
     "legal_basis": ("law",),
     "decision": ("decision", "answer", "demand", "agreement", "instruction"),

@@ -10,6 +10,7 @@ from typing import Any
 from lvheng.errors import Problem, Text
 from lvheng.packs import mistakes
 from lvheng.packs.case_model import CaseStep, CaseType
+from lvheng.packs.documents import DocumentTemplate
 from lvheng.packs.draft import Draft, Entry, ItemKind
 from lvheng.packs.model import DepartmentType, Item, Pack
 from lvheng.packs.places import Place, Raw
@@ -22,6 +23,7 @@ STEP = Text("办理步骤", "step")
 DEADLINE = Text("期限", "deadline")
 PUBLICATION = Text("公开内容", "publication")
 DEPARTMENT = Text("部门类型", "department type")
+DOCUMENT = Text("公文", "official document")
 
 
 def _prepare(raw: Raw, draft: Draft) -> Iterator[Problem]:
@@ -49,12 +51,13 @@ def _completed(law: Any, whole: Any) -> Any:
 
 def _check(draft: Draft) -> Iterator[Problem]:
     types, departments = draft.codes(CaseType), draft.codes(DepartmentType)
-    registers, lists = draft.codes(RegisterKind), draft.codes(CodeList)
+    registers, lists, documents = draft.codes(RegisterKind), draft.codes(CodeList), draft.codes(DocumentTemplate)
     for entry in draft.own(CaseType):
         yield from _check_names(entry, types, departments, registers)
         yield from _check_fields(entry, registers, lists)
         yield from _check_doubles(entry)
         yield from _check_steps(entry)
+        yield from _check_documents(entry, documents)
         yield from _check_deadlines(entry, types)
         yield from _check_publications(entry)
         yield from _check_openings(entry)
@@ -112,6 +115,11 @@ def _check_steps(entry: Entry[CaseType]) -> Iterator[Problem]:
         yield from _known(where, STEP, (*step.after, *step.after_any, *step.not_by), item.step_of)
         yield from _known(where, PUBLICATION, (step.publishes, *step.withdraws), item.publication_of)
         yield from _check_special_fields(where, step, item)
+
+
+def _check_documents(entry: Entry[CaseType], documents: list[str]) -> Iterator[Problem]:
+    for number, step in enumerate(entry.item.steps):
+        yield from _known(entry.place.at("steps", number), DOCUMENT, step.documents, documents)
 
 
 def _check_special_fields(where: str, step: CaseStep, item: CaseType) -> Iterator[Problem]:

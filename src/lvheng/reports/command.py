@@ -10,14 +10,12 @@ from pathlib import Path
 from django.utils import timezone
 from rich.console import Console
 
-from lvheng.errors import InputProblem, Problems, Text
+from lvheng.errors import InputProblem, Text
 from lvheng.formula import Period, PeriodKind
 from lvheng.indicators.queries import adopted_version
-from lvheng.packs import load_pack
 from lvheng.packs.documents import DocumentTemplate
-from lvheng.reports import actions, composing, filling, queries
+from lvheng.reports import actions, composing, queries
 from lvheng.reports.composing import Organ
-from lvheng.reports.contract import sample
 from lvheng.reports.materials import Material
 from lvheng.reports.sources import Asked, gather
 
@@ -95,18 +93,3 @@ def _need_a_plan() -> None:
             Text("还没有采纳方案，没有可以通报的目标。", "No plan is adopted, so that there is nothing to tell of."),
             to_do=Text("先采纳方案。", "Adopt the plan first."),
         )
-
-
-def broken_documents(pack_name: str) -> list[str]:
-    """The documents of a pack whose text cannot be used, each with what is wrong; printed by ``lvheng check``."""
-    found = []
-    for each in load_pack(pack_name).of(DocumentTemplate):
-        try:
-            problems = filling.check(composing.pack_template(each.text, each.code), sample(each))
-            composing.usual(each, sample(each))
-        except InputProblem as problem:
-            problems = [problem]
-        except Problems as error:
-            problems = list(error.problems)
-        found += [f"{each.code}: {problem}" for problem in problems]
-    return found
