@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 # 5:30 in the morning in China, in UTC, as schedules are written.
 EARLY = "30 21 * * *"
+
+# Rooms that follow warnings add what is to be done after each review; called outside a transaction.
+after_review: list[Callable[[], None]] = []
 
 
 @app.periodic(cron=EARLY)
@@ -18,6 +22,8 @@ def review_warnings_job(timestamp: int = 0) -> None:
     from lvheng.indicators.warning_actions import review_warnings
 
     review_warnings()
+    for follow in after_review:
+        follow()
 
 
 def queue_review() -> None:
