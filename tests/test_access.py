@@ -340,7 +340,7 @@ def places_of(linxia: Version, linxia_pack: Pack, person_as: Callable[[str], obj
         "area": "620800", "period": "2022", "kind": "enterprise", "thing_id": enterprise.pk, "import_id": 1,
         "step": "submit", "act": "open", "run_id": run.pk, "reform_id": tried_reform(person).pk,
         "report_id": 1, "about": "rule:reporter_reward", "reference": "二（三）",
-        "case_id": 1, "file_id": 1, "deadline_id": 1, "delegation_id": 1,
+        "case_id": 1, "file_id": 1, "deadline_id": 1, "delegation_id": 1, "order_id": 1,
     }  # fmt: skip
 
     def place(name: str) -> str:
