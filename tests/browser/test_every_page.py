@@ -127,6 +127,15 @@ OF_ROLE = {
 }
 PAGES = [("", path) for path in PUBLIC] + [(role, path) for role, paths in OF_ROLE.items() for path in paths]
 
+# The colours of all pages come from the same tokens: in the dark the contrast is looked at where each kind stands.
+IN_THE_DARK = {
+    "", PLAN, f"{PLAN}targets/", f"{PLAN}coverage/", "indicators/", "indicators/film_recovery_rate/",
+    "indicators/warnings/", "rules/residential_electricity/?use=300&on=2025-07", "rules/zoning/?place=103.2,35.6",
+    "reports/forms/straw_year/", "markets/water_irrigation/", "markets/desk/", "points/", "registers/enterprise/",
+    "ledger/", "ledger/funds/", "report/", "public/statistics/", "cases/types/enforcement/", "cases/scores/",
+    "documents/", "desk/", "plans/imports/", "log/", "notifications/", "accounts/login/",
+}  # fmt: skip
+
 # Chinese text that a reader of English meets must be marked as Chinese (the plan's own words), or be a proper name.
 UNMARKED_CHINESE = """() => {
   const found = [];
@@ -162,8 +171,9 @@ def sideways(page: Page) -> int:
 def test_a_page_is_accessible_and_fits_every_screen(look_at: Callable[..., Page], role: str, path: str) -> None:
     page = look_at(path, role)
     assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, rules=["color-contrast"]) == []
+    if path in IN_THE_DARK:
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, rules=["color-contrast"]) == []
     for width in (360, 768, 2560):
         page.set_viewport_size({"width": width, "height": 900})
         assert sideways(page) == 0, f"{width} pixels wide"
