@@ -53,7 +53,8 @@ def django_db_modify_db_settings() -> None:
     settings.DATABASES["default"].update(database)
     settings.DATABASES["default"]["OPTIONS"] = database["OPTIONS"]
     connections.settings["default"].update(settings.DATABASES["default"])
-    del connections["default"]
+    if hasattr(connections._connections, "default"):
+        del connections["default"]
 
 
 @pytest.fixture(scope="session")

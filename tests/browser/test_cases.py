@@ -69,8 +69,12 @@ def issue_the_notice(planner: Page, leader: Page) -> str:
     return number[0].split("：")[-1]
 
 
-def test_a_red_binding_target_leads_to_a_notice_a_reply_a_check_and_a_closed_case(open_page: OpenPage) -> None:
-    planner, leader, office = open_page(role="planner"), open_page(role="leader"), open_page(role="department_officer")
+def test_a_red_binding_target_leads_to_a_notice_a_reply_a_check_and_a_closed_case(
+    open_page: OpenPage, sign_in: Callable[[Page, str], None]
+) -> None:
+    planner, leader, office = open_page(role="planner"), open_page(role="leader"), open_page()
+    # This officer acts for another office here, which holds as long as one is signed in: nobody else's sign-in.
+    sign_in(office, "department_officer")
     for page in (planner, leader, office):
         page.set_default_timeout(60_000)
     url = opened_by_the_warning(planner)
