@@ -38,8 +38,6 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
 
     folder = tmp_path_factory.mktemp("spark")
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
-    # The cluster lives for a minute: the quick compiler and the small collector cost less than they would save.
-    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     builder = SparkSession.builder.master("local-cluster[1,1,1024]").appName("formula")
     settings = {
         "spark.driver.host": "127.0.0.1",
