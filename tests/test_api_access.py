@@ -50,6 +50,11 @@ TABLE: dict[str, frozenset[str]] = {
     "get /cases": REGISTER_READERS,
     # Nobody is told of a case that is not theirs, or that there is none: tests/cases/test_pages.py.
     "get /cases/{case_id}": frozenset(),
+    "get /document-kinds": EVERYONE,
+    "get /documents": EVERYONE,
+    # Of documents too somebody sees none, or that there is none: tests/reports/test_api.py.
+    "get /documents/{document_id}": frozenset(),
+    "get /documents/{document_id}/file.{ending}": frozenset(),
     "get /rules": EVERYONE,
     "get /rules/{code}": EVERYONE,
     "post /rules/{code}/apply": EVERYONE,
@@ -100,6 +105,7 @@ def test_a_call_lets_in_those_in_the_table_and_nobody_else(
         "session": "none",
         "number": 1,
         "case_id": 0,
+        "document_id": 0,
     } | one_of_everything()
     wrong = {}
     clients = {role: client_as(role) for role in EVERYONE}
@@ -108,6 +114,8 @@ def test_a_call_lets_in_those_in_the_table_and_nobody_else(
         known = parts | ({"code": "residential_electricity"} if path.startswith("/rules") else {})
         if path.startswith("/registers"):
             known |= {"kind": "enterprise", "pk": handed.pk if "/imports" in path else thing.pk}
+        if path.startswith("/documents"):
+            known |= {"ending": "pdf"}
         address = re.sub(r"\{(\w+)\}", lambda match, known=known: str(known[match[1]]), f"/api/v1{path}")
         let_in = {role for role, client in clients.items() if lets_in(client, method, address)}
         if let_in != allowed:

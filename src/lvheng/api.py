@@ -45,6 +45,7 @@ api.add_router("", "lvheng.statistics.api.router", tags=["reports"])
 api.add_router("", "lvheng.registers.api.router", tags=["registers"])
 api.add_router("", "lvheng.rules.api.router", tags=["rules"])
 api.add_router("", "lvheng.cases.api.router", tags=["cases"])
+api.add_router("", "lvheng.reports.api.router", tags=["documents"])
 api.add_router("", "lvheng.ledger.api.router", tags=["ledger"])
 api.add_router("", "lvheng.markets.api.router", tags=["markets"])
 

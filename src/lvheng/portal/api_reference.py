@@ -17,6 +17,10 @@ _TITLES = {
     "reports": Text("报表填报", "Reports"),
     "registers": Text("登记", "Registers"),
     "rules": Text("规则", "Rules"),
+    "cases": Text("事项", "Cases"),
+    "documents": Text("公文", "Official documents"),
+    "ledger": Text("权益账本", "Ledger"),
+    "markets": Text("市场", "Markets"),
 }
 
 

@@ -15,7 +15,7 @@ from lvheng.errors import InputProblem, Problem, Problems
 from lvheng.reports import access, actions, contract, queries
 from lvheng.reports.jobs import queue_drafts
 from lvheng.reports.pages import ActingRequest, in_words, open_template, told
-from lvheng.reports.views import CONTENT_TYPES
+from lvheng.reports.serving import CONTENT_TYPES
 
 
 @require_safe

@@ -34,6 +34,7 @@ class Filters:
     state: str = ""
     template: str = ""
     q: str = ""
+    year: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
@@ -118,11 +119,17 @@ def documents(acting: Acting, filters: Filters) -> QuerySet[OfficialDocument]:
     found = found.filter(state=filters.state) if filters.state else found.exclude(state=_State.DISCARDED)
     if filters.template:
         found = found.filter(template=filters.template)
+    if filters.year:
+        found = found.filter(number_year=int(filters.year)) if _is_year(filters.year) else found.none()
     for word in filters.q.split():
         found = found.filter(
             Q(title__icontains=word) | Q(series__icontains=word) | Q(organisation__name__icontains=word)
         )
     return found
+
+
+def _is_year(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) == 4
 
 
 def of_subject(acting: Acting, subject: str) -> QuerySet[OfficialDocument]:

@@ -7,19 +7,14 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from lvheng.areas.permissions import allow, require
 from lvheng.errors import Text
-from lvheng.reports import access, archive, queries, setting
+from lvheng.reports import access, archive, queries, serving, setting
 from lvheng.reports.models import DocumentVersion, OfficialDocument
 from lvheng.reports.pages import ActingRequest, one_page, open_document, subject_words
 
-CONTENT_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 BADGES = {"draft": "none", "review": "warn", "approved": "info", "issued": "ok", "discarded": "none"}
 
 
@@ -97,15 +92,10 @@ def _version(request: ActingRequest, found: OfficialDocument) -> DocumentVersion
 def download(request: ActingRequest, document_id: int, kind: str) -> HttpResponse:
     """The .docx or the PDF, always as a file to save."""
     found = open_document(request, document_id)
-    if kind not in CONTENT_TYPES:
+    if kind not in serving.CONTENT_TYPES:
         raise Http404(kind)
     version = _version(request, found)
-    content = archive.fetch(version.docx_sha256 if kind == "docx" else version.pdf_sha256)
-    name = f"{found.number or found.title}.{kind}".replace("/", "-")
-    response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["X-Content-SHA256"] = version.docx_sha256 if kind == "docx" else version.pdf_sha256
-    return response
+    return serving.file(found, version, kind)
 
 
 @require_safe
