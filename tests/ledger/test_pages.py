@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from tests.ledger.making import one_of_everything
 
-from lvheng.ledger.actions import approve_run
+from lvheng.ledger.actions import NewTransfer, approve_run, asset_row, open_account, transfer
 from lvheng.ledger.models import Account, AllocationRun, Asset, Fund
 from lvheng.ledger.queries import proof
 
@@ -67,6 +67,19 @@ def test_files_hold_the_same_numbers(made, client_as):
     assert "organisation:factory,临夏水泥厂" in accounts
     statement = client.get(reverse("ledger:statement_file", args=[made["account_id"]])).content.decode("utf-8-sig")
     assert "940000" in statement
+    assert {line.rpartition(",")[2] for line in (accounts + statement).splitlines()} == {"模拟", ""}
+
+
+def test_each_row_of_a_simulated_file_says_so(places, client_as):
+    asset = asset_row("cea", 2025, simulated=True)
+    issuance = open_account(asset, "system:issuance", "issuance")
+    held = open_account(asset, "organisation:factory", owner_name="模拟水泥厂", area_code="622901")
+    transfer(None, [NewTransfer(issuance.pk, held.pk, 1_000, "allocation")])
+    for name, pk in (("accounts_file", asset.pk), ("statement_file", held.pk)):
+        head, *rows = client_as("auditor").get(reverse(f"ledger:{name}", args=[pk])).content.decode().splitlines()
+        assert head.endswith(",模拟")
+        assert rows
+        assert all(row.endswith(",模拟") for row in rows), name
 
 
 def test_an_officer_drafts_a_run_and_another_approves_it(made, client_as):

@@ -137,8 +137,10 @@ def test_every_log_is_confirmed_by_its_replay_and_accounts_for_every_lot(
         order = Order(len(placed) + 1, party, side, price * 10, lots, time // 3)
         placed[order.number] = lots
         inputs.append(events.order_event(order))
-    opening = Opening("x", "water", mechanism, 10, 40, 25, 30)
+    opening = Opening("x", "water", mechanism, 10, 40, 25, 30, simulated=True)
     lines = log_of(opening, [*inputs, events.close_event(99)])
+    assert events.read(lines[0])["simulated"] == 1
+    assert "simulated" not in CALL.event(), "logs of real sessions stay as they were written"
     assert first_difference(lines) is None
     gone = dict.fromkeys(placed, 0)
     for event in map(events.read, lines):

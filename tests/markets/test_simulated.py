@@ -49,3 +49,4 @@ def test_a_year_is_made_in_seconds_by_the_same_rules_and_removed(places: None) -
     make_simulated(7, NOON)
     again = list(logs.order_by("session__code", "number").values_list("line", flat=True))
     assert lines == again
+    assert all('"simulated":1' in line for line in lines if '"kind":"opened"' in line)

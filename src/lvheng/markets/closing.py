@@ -136,6 +136,7 @@ def opening_of(session: MarketSession) -> Opening:
         session.supply,
         session.reserve_price,
         Pricing(session.pricing),
+        session.simulated,
     )
 
 

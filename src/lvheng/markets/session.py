@@ -40,10 +40,11 @@ class Opening:
     supply: int = 0
     reserve_price: int = 0
     pricing: Pricing = Pricing.UNIFORM
+    simulated: bool = False
 
     def event(self) -> Event:
-        """The first line of a log."""
-        return {
+        """The first line of a log; that of a simulated session says so, wherever the log is taken."""
+        event: Event = {
             "kind": Kind.OPENED.value,
             "code": self.code,
             "market": self.market,
@@ -54,6 +55,7 @@ class Opening:
             "reserve_price": self.reserve_price,
             "pricing": self.pricing.value,
         }
+        return {**event, "simulated": 1} if self.simulated else event
 
 
 def read_opening(event: Event) -> Opening:
@@ -70,6 +72,7 @@ def read_opening(event: Event) -> Opening:
         int(event["supply"] or 0),
         int(event["reserve_price"] or 0),
         Pricing(str(event["pricing"])),
+        bool(event.get("simulated")),
     )
 
 
