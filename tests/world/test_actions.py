@@ -38,8 +38,12 @@ TABLES = (Report, Version, Step, Batch, Release, Observation)
 
 @pytest.fixture(autouse=True)
 def _few_things(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A world that is made anew in a test has one small kind of things: test_things.py holds the promises of all."""
+    """A world that is made anew in a test has one small kind of things and nothing of the rooms that stand on it.
+
+    The promises of all kinds are held by test_things.py, those of each room by its own tests.
+    """
     monkeypatch.setattr(registering, "MAKERS", registering.MAKERS[:1])
+    monkeypatch.setattr(extras, "extras", [])
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,7 @@ def world(django_db_setup: None, django_db_blocker: Any, linxia_pack: Pack) -> I
         issue_forms(None, linxia_pack)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(registering, "MAKERS", registering.MAKERS[:1])
+            patch.setattr(extras, "extras", [])
             made = make_world(linxia_pack, day=DAY)
         yield made
         transaction.set_rollback(True)
