@@ -1,9 +1,10 @@
 """Every write of this room. Pages, the API, jobs and the simulation call these and nothing else."""
 
 from lvheng.markets.admitting import Admission, admit, suspend
+from lvheng.markets.asking import Wanted
 from lvheng.markets.bilateral import accept, post_listing, propose
 from lvheng.markets.consents import decide_consent, lapse_due, record_delivery
-from lvheng.markets.placing import Wanted, place, place_many
+from lvheng.markets.placing import place, place_many
 from lvheng.markets.points import earn, expire_points
 from lvheng.markets.redeeming import end_offer, give_back, hand_over, make_offer, redeem, return_due
 from lvheng.markets.sessions import Announcement, announce, cancel_session, close_session, open_session

@@ -17,10 +17,10 @@ from lvheng.areas.acting import Acting
 from lvheng.areas.api_auth import SIGNED_IN
 from lvheng.errors import Problem, Problems, Text
 from lvheng.markets import actions, queries
+from lvheng.markets.asking import MAX_ORDERS
 from lvheng.markets.catalogue import markets
 from lvheng.markets.limiting import OrderRate
 from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade
-from lvheng.markets.placing import MAX_ORDERS
 from lvheng.markets.rows import MAX_KEY
 
 router = Router()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 
 from django.utils import timezone
 
 from lvheng.areas.acting import Acting
 from lvheng.audit.actions import record
-from lvheng.errors import Problem, Problems, StateConflict, Text
+from lvheng.errors import Problem, Problems
 from lvheng.ledger.problems import AccountFrozen
 from lvheng.ledger.queries import balances
 from lvheng.markets import events
@@ -20,11 +19,19 @@ from lvheng.markets.access import (
     refusal,
     require_open,
 )
-from lvheng.markets.admission import pool_of, side_problem
+from lvheng.markets.admission import side_problem
+from lvheng.markets.asking import (
+    Wanted,
+    content_of,
+    pool_problem,
+    refuse_too_many,
+    require_order_session,
+    reserve_problem,
+)
 from lvheng.markets.catalogue import market_of
 from lvheng.markets.continuous import Book
 from lvheng.markets.events import Dropped, Event
-from lvheng.markets.keeping import all_or_nothing, append, content_hash, next_time
+from lvheng.markets.keeping import all_or_nothing, append, next_time
 from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade, Participant
 from lvheng.markets.orders import Side
 from lvheng.markets.rows import (
@@ -45,21 +52,6 @@ from lvheng.markets.session import Mechanism, continuous_outcomes, traded
 from lvheng.markets.settling import Batch, Books, needed
 from lvheng.markets.surveillance import flag_refusal, look_at
 from lvheng.markets.terms import order_problems, position_problem
-from lvheng.packs.markets import Market
-
-MAX_ORDERS = 200
-_AUCTIONS = (Mechanism.CALL_AUCTION, Mechanism.CONTINUOUS, Mechanism.RESERVE_AUCTION)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """An order as it is asked for. ``key`` is made by the client; price in fen for one lot."""
-
-    key: str
-    side: str
-    price: int
-    lots: int
-    months: int | None = None
 
 
 def place(acting: Acting, session_code: str, wanted: Wanted, participant_id: int | None = None) -> MarketOrder:
@@ -81,7 +73,7 @@ def place_many(
 
     What is wrong with one of them is its answer and does not hinder the others. Errors as those of :func:`place`.
     """
-    _refuse_too_many(wanted)
+    refuse_too_many(wanted)
     refused: list[tuple[MarketSession, Participant, Problem]] = []
     while True:
         refused.clear()
@@ -234,8 +226,8 @@ class Placing:
             each
             for each in (
                 side_problem(self.market, profile_of(self.participant), wanted.side),
-                _pool_problem(self.session, self.market, self.participant),
-                _reserve_problem(self.session, self.participant, wanted),
+                pool_problem(self.session, self.market, self.participant),
+                reserve_problem(self.session, self.participant, wanted),
             )
             if each is not None
         ]
@@ -346,64 +338,3 @@ def drop_frozen(session_code: str, account_id: int) -> int:
         return len(concerned)
 
     return all_or_nothing(work)
-
-
-def content_of(session: MarketSession, wanted: Wanted) -> str:
-    """The hash of what was asked for."""
-    return content_hash({"session": session.code, **asdict(wanted)})
-
-
-def require_order_session(session: MarketSession) -> None:
-    """Return where orders meet by price. Errors: StateConflict."""
-    if session.mechanism not in _AUCTIONS:
-        raise StateConflict(
-            "other_mechanism",
-            Text("这个场次是挂牌或协议转让。", "this session is for listings or negotiated offers."),
-            where=session.code,
-            to_do=Text("请挂牌，或接受别人的挂牌。", "Post a listing, or accept one."),
-        )
-
-
-def _pool_problem(session: MarketSession, market: Market, participant: Participant) -> Problem | None:
-    own = pool_of(market, profile_of(participant))
-    if session.mechanism == Mechanism.RESERVE_AUCTION or session.pool == own:
-        return None
-    return refusal(
-        "another_pool",
-        f"这个场次只限：{session.pool}；您属于：{own}。",
-        f"this session is for {session.pool}; you belong to {own}.",
-        session.code,
-        "请选择自己流域、区域的场次。",
-        "Choose a session of your own basin and area.",
-    )
-
-
-def _reserve_problem(session: MarketSession, participant: Participant, wanted: Wanted) -> Problem | None:
-    if session.mechanism != Mechanism.RESERVE_AUCTION:
-        return None
-    if wanted.side == "buy" and participant.pk != session.supplier_id and wanted.price >= session.reserve_price:
-        return None
-    return refusal(
-        "bids_only",
-        "单向竞价只接受其他人不低于底价的买入报价。",
-        "a one-way auction takes bids of others, not below the reserve price.",
-        session.code,
-        "请提高报价。",
-        "Bid at least the reserve price.",
-    )
-
-
-def _refuse_too_many(wanted: Sequence[Wanted]) -> None:
-    if not 0 < len(wanted) <= MAX_ORDERS:
-        raise Problems(
-            [
-                refusal(
-                    "too_many_orders",
-                    f"一次可以委托 1 到 {MAX_ORDERS} 个。",
-                    f"1 to {MAX_ORDERS} orders are placed at once.",
-                    "orders",
-                    "请分几次。",
-                    "Send them in parts.",
-                )
-            ]
-        )

@@ -14,10 +14,11 @@ from lvheng.errors import Problem, Text
 from lvheng.ledger.queries import balance
 from lvheng.markets.access import lock_order, participant_for, profile_of
 from lvheng.markets.admission import consents_for
+from lvheng.markets.asking import Wanted
 from lvheng.markets.bilateral_rules import acceptance_problems, means_problems, wording_problems
 from lvheng.markets.catalogue import market_of
 from lvheng.markets.models import MarketOrder, MarketSession, Participant
-from lvheng.markets.placing import Placing, Wanted
+from lvheng.markets.placing import Placing
 from lvheng.markets.settling import Books, needed
 from lvheng.markets.terms import fee
 from lvheng.packs.markets import ConsentRule, Market

@@ -12,9 +12,7 @@ unit lacks periods, and the result is Parquet or Arrow, they are sorted by unit 
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -43,7 +41,8 @@ from lvheng.rules.bulk_input import (
     unpacked,
 )
 from lvheng.rules.bulk_needs import constant_parameters, is_dated, over_rows_of, summed_inputs
-from lvheng.rules.bulk_output import BulkResult, finish, write
+from lvheng.rules.bulk_output import BulkResult, NumberColumn, finish, write
+from lvheng.rules.bulk_progress import Progress, watched
 from lvheng.rules.bulk_reasons import REASONS_COLUMN, TWICE, output_reasons, told
 from lvheng.rules.bulk_stream import MOST_PERIODS, Feed, Summed, extent_of
 from lvheng.rules.bulk_sums import Calendar, groups, running_sum, sums_by_place
@@ -57,7 +56,6 @@ ROWS = "rows"
 _SORTED = "_sorted"
 _ARROW = "_arrow"
 _NULLS = {Kind.NUMBER: "NULL::BIGINT", Kind.BOOLEAN: "NULL::BOOLEAN", Kind.CODE: "NULL::VARCHAR"}
-Progress = Callable[[float], None]
 
 
 def apply_bulk(
@@ -85,35 +83,11 @@ def apply_bulk(
         keep_order = target is not None and target.suffix.lower() != ".parquet"
         job = _Job.of(rule, columns, read_values(rule.item, fixed or {}), on, language, keep_order)
         job.check_names()
-        with _watched(connection, progress):
+        with watched(connection, progress):
             if not job.write_streamed(connection, source, target):
                 job.make_rows(connection)
                 job.write(connection, target)
         return finish(connection, [part.code for part in job.numbers], target)
-
-
-@contextmanager
-def _watched(connection: duckdb.DuckDBPyConnection, progress: Progress | None) -> Iterator[None]:
-    """Tells the share done until the block ends."""
-    if progress is None:
-        yield
-        return
-    connection.execute("SET enable_progress_bar = true")
-    connection.execute("SET enable_progress_bar_print = false")
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.2):
-            progress(max(0.0, min(1.0, connection.query_progress() / 100)))
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
-    progress(1.0)
 
 
 @dataclass
@@ -129,7 +103,7 @@ class _Job:
     over_rows: bool
     on: Period | None
     language: str
-    numbers: Sequence[_Number]
+    numbers: Sequence[NumberColumn]
     back_in_order: bool
     feed: Feed | None = None
 
@@ -170,7 +144,7 @@ class _Job:
         )
         query = compile_query(program, targets, rule.item.frequency, "duckdb", relations)
         numbers = [
-            _Number(column.name, column.decimals, program.variables[column.name].digits)
+            NumberColumn(column.name, column.decimals, program.variables[column.name].digits)
             for column in query.columns
             if column.kind == Kind.NUMBER
         ]
@@ -401,23 +375,6 @@ class _Job:
         columns.append(f"{reasons} AS {REASONS_COLUMN}")
         order = " ORDER BY _row" if self.back_in_order else ""
         return f"SELECT {', '.join(columns)} FROM ({self.query.sql}){order}"
-
-
-@dataclass(frozen=True)
-class _Number:
-    """An output that is a number: it comes as an integer and goes as a decimal."""
-
-    code: str
-    decimals: int
-    digits: int
-
-    def expression(self) -> str:
-        if not self.decimals:
-            return f"CAST({self.code} AS DECIMAL({self.digits}, 0))"
-        unit = f"CAST(0.{'0' * (self.decimals - 1)}1 AS DECIMAL({self.decimals}, {self.decimals}))"
-        if self.digits + self.decimals <= 38:
-            return f"CAST({self.code} AS DECIMAL({self.digits}, 0)) * {unit}"
-        return f"CAST(CAST({self.code} AS DECIMAL(38, 0)) * {unit} AS DECIMAL({self.digits}, {self.decimals}))"
 
 
 def _most(values: pa.Array | pa.ChunkedArray) -> int:

@@ -127,3 +127,21 @@ def _write_excel(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         for row in rows:
             sheet.append(list(row))
     book.save(path)
+
+
+@dataclass(frozen=True)
+class NumberColumn:
+    """An output that is a number: it comes as an integer and goes as a decimal."""
+
+    code: str
+    decimals: int
+    digits: int
+
+    def expression(self) -> str:
+        """The decimal in SQL."""
+        if not self.decimals:
+            return f"CAST({self.code} AS DECIMAL({self.digits}, 0))"
+        unit = f"CAST(0.{'0' * (self.decimals - 1)}1 AS DECIMAL({self.decimals}, {self.decimals}))"
+        if self.digits + self.decimals <= 38:
+            return f"CAST({self.code} AS DECIMAL({self.digits}, 0)) * {unit}"
+        return f"CAST(CAST({self.code} AS DECIMAL(38, 0)) * {unit} AS DECIMAL({self.digits}, {self.decimals}))"

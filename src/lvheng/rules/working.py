@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from lvheng.areas.acting import Acting
 from lvheng.errors import InputProblem, Problem, Problems, Text
-from lvheng.rules.bulk import Progress
+from lvheng.rules.bulk_progress import Progress
 from lvheng.rules.models import Work
 
 logger = logging.getLogger(__name__)
