@@ -87,6 +87,7 @@ OF_ROLE = {
     "department_officer": ["public/desk/", "registers/discharge_permit/new/", "registers/outlet/import/"],
     "irrigator": ["markets/mine/", "points/mine/", "notifications/", "notifications/preferences/"],
     "planner": [
+        "public/desk/amounts/",
         "markets/desk/",
         "markets/desk/announce/cod_market/",
         "markets/participants/",

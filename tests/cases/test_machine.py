@@ -43,7 +43,8 @@ TABLES = {
         owner          1 | notify_hearing  | hearing
         owner          1 | hold_hearing    | four_eyes
         owner          3 | hold_hearing    | ready
-        owner          1 | legal_review    | four_eyes
+        owner          6 | legal_review    | step_not_yours
+        legal_reviewer 1 | legal_review    | four_eyes
         legal_reviewer 5 | legal_review    | reviewed
         owner          1 | decide          | step_does_not_apply
         owner          1 | decide_major    | step_before_is_missing

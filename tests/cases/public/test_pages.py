@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from lvheng.cases.catalogue import type_of
 from lvheng.cases.models import Case, Publication
 from lvheng.cases.opening import open_case
 from lvheng.cases.public.models import Report
+from lvheng.cases.public.rewards import worked_out
 from lvheng.cases.public.simulated import make_simulated, remove_simulated, simulated_counts
 from lvheng.cases.simulated import make_simulated as make_cases
 from lvheng.cases.simulated import remove_simulated as remove_cases
@@ -147,6 +149,24 @@ def test_a_planner_adds_to_the_fund_and_mistakes_are_told(places: None, client_a
     assert planner.post("/public/desk/fund/", {"amount": "-5", "reference": "x"}).status_code == 422
     done = planner.post("/public/desk/fund/", {"amount": "5000.50", "reference": "临州财〔2026〕1号"}, follow=True)
     assert "5000.50" in done.content.decode()
+
+
+def test_a_planner_enters_the_amounts_by_their_document_and_the_rule_works_with_them(
+    places: None, client_as: Callable[..., Client]
+) -> None:
+    planner, today = client_as("planner"), timezone.localdate()
+    assert worked_out("serious")["amount"] is None
+    amounts = {"general": "500", "serious": "5000.01", "major": "20000", "begin": today.isoformat()}
+    refused = planner.post("/public/desk/amounts/", {**amounts, "general": "0", "source_title": "x"})
+    assert refused.status_code == 422
+    assert "金额应大于零" in refused.content.decode()
+    given = {**amounts, "source_title": "临夏州举报奖励办法", "source_number": "临州环〔2026〕9号"}
+    assert "临州环〔2026〕9号" in planner.post("/public/desk/amounts/", given, follow=True).content.decode()
+    assert worked_out("serious")["amount"] == Decimal("5000.01")
+    assert worked_out("serious", on=today - timedelta(days=1))["amount"] is None
+    again = planner.post("/public/desk/amounts/", {**given, "major": "1"})
+    assert again.status_code == 422
+    assert "过去的计算不改变" in again.content.decode()
 
 
 def test_a_rule_can_be_objected_to_from_its_page(places: None, client_as: Callable[..., Client]) -> None:

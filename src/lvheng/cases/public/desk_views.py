@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,12 +21,14 @@ from lvheng.cases.catalogue import type_of
 from lvheng.cases.public import rewards
 from lvheng.cases.public.access import MAY_AWARD, MAY_FUND, MAY_HANDLE, MAY_UNSEAL, access_report, may_unseal, visible
 from lvheng.cases.public.alike import alike
+from lvheng.cases.public.amounts import amounts_in_force
 from lvheng.cases.public.identity import look_at_reporter
 from lvheng.cases.public.models import Report, SealedName
 from lvheng.cases.public.receiving import POLLUTION, spot_of
 from lvheng.cases.public.where import report_map
 from lvheng.errors import NotAllowed, Problem, Problems
 from lvheng.registers.pages import ActingRequest
+from lvheng.rules.reform_actions import MAY_ADOPT
 
 _PAGE = 50
 
@@ -38,6 +41,7 @@ def reports(request: ActingRequest) -> HttpResponse:
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
     rows = [(each, type_of(each.case.type), type_of(each.case.type).state_of[each.case.state]) for each in page]
     context = {"page": page, "rows": rows, "may_fund": allow(MAY_FUND, request.acting)}
+    context["may_enter"] = allow(MAY_ADOPT, request.acting)
     return render(request, "public/reports.html", context)
 
 
@@ -136,6 +140,8 @@ def _report_page(
         "may_unseal": may_unseal(request.acting, found),
         "may_award": rewards.REWARD in steps and allow(MAY_AWARD, request.acting),
         "grades": grades,
+        "lacks_amounts": not amounts_in_force(timezone.localdate()),
+        "may_enter": allow(MAY_ADOPT, request.acting),
         "reporter": reporter,
         "problems": wrong.problems if isinstance(wrong, Problems) else (wrong,) if wrong else (),
         "alike": _alike(request, found),

@@ -141,7 +141,10 @@ def _amount(found: Outcome) -> Decimal:
     if amount is None:
         asked = "、".join(ask.title.zh for ask in found.asks)
         what = Text(f"不能得出奖励金额，还缺：{asked}。", "The amount cannot be told: the local table is missing.")
-        to_do = Text("请先在数据包中填入本地公布的金额表。", "Enter the published local table into the pack first.")
+        to_do = Text(
+            "请规划员先在“奖励金额”页按本地公布的文件填入；举报和办理情况都保留。",
+            "A planner first enters the published table on the page of amounts; the report and its work are kept.",
+        )
         raise Problems([InputProblem("no_amounts", what, GRADE, to_do)])
     if not isinstance(amount, Decimal) or amount <= 0:
         raise Problems(
