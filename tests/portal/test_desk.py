@@ -1,11 +1,15 @@
 """The desk shows what waits, by role."""
 
 from collections.abc import Callable
+from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from lvheng.plan.models import Responsibility, Version
+from lvheng.areas.models import Area
+from lvheng.plan import queries
+from lvheng.plan.models import Plan, Responsibility, Version
 
 SignIn = Callable[[str], Client]
 
@@ -44,3 +48,26 @@ def test_whoever_has_nothing_to_do_is_told_so(client_as: SignIn, linxia: Version
 
 def test_before_there_is_a_plan_the_desk_is_empty(client_as: SignIn, places: None) -> None:
     assert _desk(client_as("planner")).select_one(".empty")
+
+
+@pytest.mark.parametrize(("role", "most"), [("planner", 15), ("county_officer", 15)])
+def test_the_desk_needs_few_questions_to_the_database(
+    client_as: SignIn, linxia: Version, django_assert_max_num_queries: Any, role: str, most: int
+) -> None:
+    client = client_as(role)
+    client.get("/desk/")
+    with django_assert_max_num_queries(most):
+        client.get("/desk/")
+
+
+def test_plans_are_looked_up_again_when_a_plan_or_its_area_changed(linxia: Version) -> None:
+    (plan,) = queries.adopted_now()
+    assert (plan.title, plan.area.name) == (linxia.plan.title, linxia.plan.area.name)
+    plan.title = "只改了副本"
+    Plan.objects.filter(pk=plan.pk).update(title="另一个名称")
+    assert [each.title for each in queries.adopted_now()] == ["另一个名称"]
+    Area.objects.filter(pk=plan.area_id).update(name="另一个州")
+    assert [each.area.name for each in queries.adopted_now()] == ["另一个州"]
+    before = queries.adopted_now()[0]
+    before.title = "又只改了副本"
+    assert queries.adopted_now()[0].title == "另一个名称"

@@ -147,3 +147,25 @@ def test_the_account_menu_leads_to_ones_own_account(client_as: Callable[[str], C
     assert link is not None
     assert link.get_text() == "我的账号"
     assert _page(client).select_one(f'a[href="{address}"]') is None
+
+
+def test_readers_one_after_the_other_see_their_own_navigation_in_their_own_language(
+    client_as: Callable[[str], Client], linxia: Version
+) -> None:
+    planner, nobody, english = client_as("planner"), client_as(""), client_as("planner")
+    english.cookies["django_language"] = "en"
+
+    def seen(client: Client) -> list[str]:
+        frame = _page(client, "/search/")
+        return [" ".join(link.get_text().split()) for link in frame.select("header a, nav a")]
+
+    first = [seen(client) for client in (planner, nobody, english)]
+    again = [seen(client) for client in (english, nobody, planner)]
+    assert first == again[::-1]
+    own, public, translated = first
+    assert "工作台" in " ".join(own)
+    assert "工作台" not in " ".join(public)
+    assert len(own) == len(translated)
+    assert own != translated
+    assert "Desk" in " ".join(translated)
+    assert "工作台" not in " ".join(translated)
