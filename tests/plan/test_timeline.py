@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from copy import copy
 
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from lvheng.plan.models import Version
+from lvheng.plan.models import Task, Version
 from lvheng.plan.timeline import DOT, MOST_DOTS, YEAR_WIDTH, Due, chart
 
 TODAY = datetime.date(2026, 7, 2)
@@ -78,3 +79,17 @@ def test_the_drawing_leads_to_the_targets(sample: Version, client: Client) -> No
     links = [str(each["href"]) for each in page.select("svg.time-chart a")]
     assert len(links) == 5
     assert all(client.get(link).status_code == 200 for link in links)
+
+
+def test_a_thousand_rows_are_a_table_of_pages_and_one_drawing(sample: Version, client: Client) -> None:
+    task = sample.tasks.filter(deadline_year__isnull=False).first()
+    copies = [copy(task) for _ in range(1000)]
+    for number, each in enumerate(copies):
+        each.pk, each.start, each.deadline_year = None, 5000 + number, 2030
+    Task.objects.bulk_create(copies)
+    first, last = rows(client), rows(client, "?page=21")
+    assert (len(first), len(last)) == (50, 5)
+    assert {row[0] for row in last} == {"2030年"}
+    page = BeautifulSoup(client.get("/plans/sample/timeline/?page=21").content, "html.parser")
+    assert "共 1005 条" in page.select_one(".pager").get_text()
+    assert "+" in page.select_one("svg.time-chart").get_text()

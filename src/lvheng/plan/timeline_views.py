@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from lvheng.plan import table_queries
 from lvheng.plan.models import Target, Task, Version
-from lvheng.plan.pages import kept_part, open_version, page_context
+from lvheng.plan.pages import kept_part, one_page, open_version, page_context
 from lvheng.plan.table_queries import Filters
 from lvheng.plan.timeline import Due, chart
 from lvheng.plan.wording import demand
@@ -44,7 +45,7 @@ def timeline(request: HttpRequest, plan: str) -> HttpResponse:
         drawing = chart(targets, tasks, today)
         return {
             "filters": filters,
-            "years": years,
+            "page": one_page(request, [*_rows(years)]),
             "chart": drawing,
             "scopes": scopes,
             "undated": undated,
@@ -53,6 +54,13 @@ def timeline(request: HttpRequest, plan: str) -> HttpResponse:
 
     body = kept_part(request, version, "plan/_timeline.html", build, extra=today.isoformat())
     return render(request, "plan/timeline.html", {**page_context(request, version), "body": body})
+
+
+def _rows(years: list[Year]) -> Iterator[dict[str, Any]]:
+    """The table: of each year the targets, then the tasks."""
+    for each in years:
+        yield from ({"year": each.year, "target": target} for target in each.targets)
+        yield from ({"year": each.year, "task": task} for task in each.tasks)
 
 
 def due_by_year(version: Version, filters: Filters) -> list[Year]:
