@@ -193,6 +193,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "cases:bulk": (CASE_WORKERS, "post"),
     "cases:deadlines": (CASES, "get"),
     "cases:types": (EVERYONE, "get"),
+    "cases:calendar": (EVERYONE, "get"),
     "cases:type": (EVERYONE, "get"),
     "cases:new": (CASE_WORKERS, "get"),
     "cases:delegations": (CASE_WORKERS, "get"),

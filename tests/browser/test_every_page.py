@@ -76,6 +76,7 @@ PUBLIC = [
     "public/statistics/",
     "public/decisions/",
     "cases/types/",
+    "cases/calendar/",
     "cases/types/enforcement/",
     "cases/progress/",
     "cases/examples/",

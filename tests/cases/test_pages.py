@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lvheng.areas.acting import Acting
+from lvheng.areas.working_days import LAST_PUBLISHED_YEAR
 from lvheng.cases import actions
 from lvheng.cases.models import Attachment, Case
 
@@ -145,3 +146,16 @@ def test_programs_read_the_cases_that_their_caller_may_see(
     assert stranger.get(f"/api/v1/cases/{opened.pk}").status_code == 404
     kinds = {kind["code"] for kind in Client().get("/api/v1/case-types").json()}
     assert "enforcement" in kinds
+
+
+def test_the_calendar_tells_holidays_made_up_days_and_what_is_not_published(
+    client_as: Callable[..., Client],
+) -> None:
+    client = client_as("")
+    told = client.get("/cases/calendar/?year=2025").content.decode()
+    assert "2025-10-01</span> – <span" in told
+    assert told.count("调休上班</span>") == 5
+    assert "尚未公布" not in told
+    later = client.get(f"/cases/calendar/?year={LAST_PUBLISHED_YEAR + 1}").content.decode()
+    assert "尚未公布" in later
+    assert client.get("/cases/calendar/?year=x").status_code == 200

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from lvheng.cases import act_views, case_views, list_views, open_views, public_pages, score_views, type_views
+from lvheng.cases import (
+    act_views,
+    calendar_views,
+    case_views,
+    list_views,
+    open_views,
+    public_pages,
+    score_views,
+    type_views,
+)
 
 app_name = "cases"
 
@@ -10,6 +19,7 @@ urlpatterns = [
     path("", list_views.listing, name="list"),
     path("bulk/", act_views.bulk, name="bulk"),
     path("deadlines/", list_views.deadlines, name="deadlines"),
+    path("calendar/", calendar_views.calendar, name="calendar"),
     path("types/", type_views.types_page, name="types"),
     path("types/<slug:code>/", type_views.type_page, name="type"),
     path("new/<slug:code>/", open_views.new, name="new"),

@@ -105,6 +105,7 @@ NAVIGATION: tuple[NavItem, ...] = (
             NavItem(pgettext_lazy("navigation", "期限"), "cases:deadlines", permission="cases.see"),
             NavItem(pgettext_lazy("navigation", "考核"), "cases:scores", permission="cases.see"),
             NavItem(pgettext_lazy("navigation", "事项类型"), "cases:types", permission="plan.read"),
+            NavItem(pgettext_lazy("navigation", "工作日历"), "cases:calendar", permission="plan.read"),
             NavItem(pgettext_lazy("navigation", "各条进展"), "cases:progress", permission="plan.read"),
             NavItem(pgettext_lazy("navigation", "典型和公开"), "cases:examples", permission="plan.read"),
             NavItem(pgettext_lazy("navigation", "公开的决定"), "public:decisions", permission="plan.read"),
