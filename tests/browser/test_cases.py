@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 OpenPage = Callable[..., Page]
 RED = "约束性目标亮红灯"
@@ -39,11 +39,17 @@ def opened_by_the_warning(page: Page) -> str:
     return page.url
 
 
-def take(page: Page, step: str, **fields: str) -> None:
-    """Open a step of the case, fill in its fields by their labels, and take it."""
+def step_form(page: Page, step: str) -> Locator:
+    """The form of a step of the case, opened."""
     form = page.locator("details.case-step", has=page.locator("summary", has_text=re.compile(f"^{re.escape(step)}$")))
     if form.get_attribute("open") is None:
         form.locator("summary").click()
+    return form
+
+
+def take(page: Page, step: str, **fields: str) -> None:
+    """Open a step of the case, fill in its fields by their labels, and take it."""
+    form = step_form(page, step)
     for label, words in fields.items():
         form.get_by_label(label).fill(words)
     if form.locator("input[type=file]").count() and step == "提请核查":
