@@ -60,7 +60,7 @@ def test_a_citizen_reports_an_officer_sees_it_and_the_citizen_follows_it(open_pa
     assert NAME not in officer.content()
     officer.get_by_label("查看理由").fill(REASON)
     officer.get_by_role("button", name="打开").click()
-    expect(officer.locator(".notice--warn")).to_contain_text(NAME)
+    expect(officer.locator("section.notice--warn")).to_contain_text(NAME)
 
     citizen.goto("report/follow/")
     citizen.get_by_label("回执号").fill(code.lower())

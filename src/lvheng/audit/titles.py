@@ -179,6 +179,7 @@ OBJECTS: dict[str, Promise] = {
     "thing": pgettext_lazy("object", "登记内容"),
     "register": pgettext_lazy("object", "登记种类"),
     "reform": pgettext_lazy("object", "改革试算"),
+    "rule": pgettext_lazy("object", "规则"),
     "rule_run": pgettext_lazy("object", "批量计算"),
     "register_import": pgettext_lazy("object", "登记表格"),
     "warning": pgettext_lazy("object", "预警"),
