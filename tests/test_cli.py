@@ -75,6 +75,20 @@ def test_it_names_the_known_benchmarks_when_one_is_unknown() -> None:
     assert "reading" in result.stderr
 
 
+def test_a_benchmark_is_given_its_own_options_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
+
+    from lvheng import benchmarks
+    from lvheng.cli import app
+
+    (tmp_path / "echo.py").write_text("import sys\nprint(sys.argv[1:])\n", encoding="utf-8")
+    monkeypatch.setattr(benchmarks, "FOLDER", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["lvheng", "bench", "echo"])
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    assert CliRunner().invoke(app, ["bench", "echo"]).output == "[]\n"
+    assert CliRunner().invoke(app, ["bench", "echo", "--provinces", "2"]).output == "['--provinces', '2']\n"
+
+
 def test_a_database_that_was_never_prepared_is_told(open_folder: Path) -> None:
     for arguments in (["audit", "verify"], ["people", "remove-demo"], ["parent", "plan.pdf"]):
         result = lvheng(*arguments, LVHENG_DATA=str(open_folder), LVHENG_LANGUAGE="en")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import runpy
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -14,8 +15,8 @@ from lvheng.errors import InputProblem, SettingProblem, Text
 FOLDER = Path(__file__).resolve().parents[2] / "bench"
 
 
-def bench_command(name: str | None) -> int:
-    """Run the benchmark ``name``, or list all with what each number is for; return the exit code."""
+def bench_command(name: str | None, options: Sequence[str] = ()) -> int:
+    """Run the benchmark ``name`` with its own ``options``, or list all with what each is for; return the exit code."""
     benchmarks = available()
     if name is None:
         for found, path in benchmarks.items():
@@ -29,6 +30,7 @@ def bench_command(name: str | None) -> int:
             to_do=Text(f"可用的有：{'、'.join(benchmarks)}。", f"There are: {', '.join(benchmarks)}."),
         )
     sys.path.insert(0, str(FOLDER))  # for the modules that stand beside a benchmark
+    sys.argv = [str(benchmarks[name]), *options]
     runpy.run_path(str(benchmarks[name]), run_name="__main__")
     return 0
 

@@ -406,14 +406,15 @@ def apply(
     raise typer.Exit(apply_command(rulebook(pack, area), code, source, target, values or [], on))
 
 
-@app.command()
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def bench(
+    context: typer.Context,
     name: Annotated[str | None, typer.Argument(help="A benchmark; without it all are listed.")] = None,
 ) -> None:
-    """Measure a benchmark beside its peer, in one run."""
+    """Measure a benchmark beside its peer, in one run. A benchmark's own options follow its name."""
     from lvheng.benchmarks import bench_command
 
-    raise typer.Exit(bench_command(name))
+    raise typer.Exit(bench_command(name, context.args))
 
 
 @app.callback(invoke_without_command=True)
