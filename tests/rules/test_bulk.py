@@ -255,8 +255,6 @@ def test_sums_by_place_are_those_of_sorted_rows() -> None:
     assert placed[0].take(pa.array(order)).to_pylist() == found.to_pylist()
 
 
-@pytest.mark.cluster
-@pytest.mark.xdist_group("spark")
 def test_one_row_that_is_too_large_leaves_the_others_as_they_are() -> None:
     table = year_of_use(3)
     use = table["use"].to_pylist()
@@ -285,6 +283,8 @@ def test_rows_in_any_order_have_the_same_sums() -> None:
     assert first.sort_by(keys)["amount"] == second.sort_by(keys)["amount"]
 
 
+@pytest.mark.cluster
+@pytest.mark.xdist_group("spark")
 def test_the_same_query_on_spark_gives_the_same_total(spark: SparkSession) -> None:
     table = year_of_use(5)
     query = compile_query(ELECTRICITY.program, ["amount"], PeriodKind.MONTH, "spark")

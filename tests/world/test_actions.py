@@ -14,6 +14,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from lvheng.areas.actions import load_areas, load_organisations
+from lvheng.areas.models import Organisation
 from lvheng.audit.models import Entry
 from lvheng.errors import Problems, SettingProblem, Text
 from lvheng.formula import Period
@@ -250,13 +251,20 @@ def test_what_somebody_really_owes_stays_theirs_and_its_figures_come_without_a_r
     assert known[("622921", "2025")] == figures.value("straw_utilised", "622921", Period.parse("2025"))
 
 
-def test_without_issued_forms_there_are_figures_but_no_reports(world: Any, linxia_pack: Pack) -> None:
+def test_where_no_form_is_issued_or_no_office_answers_there_are_figures_but_no_reports(
+    world: Any, linxia_pack: Pack
+) -> None:
     remove_world()
-    Form.objects.update(closed_at=timezone.now())
+    Form.objects.exclude(code="straw_year").update(closed_at=timezone.now())
+    Organisation.objects.filter(area_id="622927").update(closed_on=timezone.localdate())
     counts = make_world(linxia_pack)
     assert counts is not None
-    assert counts.reports == counts.versions == counts.steps == 0
+    reporting = set(Report.objects.values_list("form__code", "area_id"))
+    assert {form for form, _ in reporting} == {"straw_year"}
+    assert len(reporting) == 7
+    assert ("straw_year", "622927") not in reporting
     assert counts.observations > 30000
+    assert ("622927", "2024") in _known(Knowledge(public=True), "straw_utilised")
 
 
 def test_the_database_lets_only_simulated_reports_go(world: Any) -> None:

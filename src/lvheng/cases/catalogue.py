@@ -44,18 +44,20 @@ def area_code() -> str:
 def party(named: Party | None, area: str, chosen: str = "") -> str:
     """The code of the organisation that a type names for a case in ``area``; "" where nobody can be told.
 
-    ``chosen`` counts where the type leaves the choice.
+    ``chosen`` counts where the type leaves the choice. What a department would do, the government does where there is
+    no such department.
     """
     if named is None:
         return ""
     if named.chosen and chosen:
         return chosen
     organisations = _by_place()
-    if named.county:
-        return organisations.get(("county_government", area), "") or organisations.get(("government", area_code()), "")
+    government = organisations.get(("government", area_code()), "")
     if named.government:
-        return organisations.get(("government", area_code()), "")
-    return organisations.get(("type", named.department or ""), "")
+        return government
+    if named.county:
+        return organisations.get(("county_government", area), government)
+    return organisations.get(("type", named.department), government) if named.department else ""
 
 
 def _by_place() -> dict[tuple[str, str], str]:

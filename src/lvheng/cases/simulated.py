@@ -103,10 +103,11 @@ def _case(kind: CaseType, number: int, state: str, way: list[CaseStep], today: d
 
 
 def _owner(kind: CaseType, area: str) -> str:
-    """Who is in charge where the type leaves the choice and proposes nobody: the county."""
+    """Who is in charge where the type leaves the choice and proposes nobody: the county, else the whole place."""
     from lvheng.areas.queries import governments_of
 
-    found = governments_of([area]).get(area)
+    governments = governments_of([area, area_code()])
+    found = governments.get(area, governments.get(area_code()))
     leaves_it = kind.owner.chosen and kind.owner.department is None
     return found.code if leaves_it and found is not None else ""
 

@@ -116,9 +116,13 @@ def anything_simulated() -> bool:
     return Batch.objects.filter(simulated=True).exists() or Report.objects.filter(simulated=True).exists()
 
 
-def issued_forms() -> set[str]:
-    """The codes of the forms in force."""
-    return set(Form.objects.filter(closed_at__isnull=True).values_list("code", flat=True))
+def answerable() -> set[tuple[str, str]]:
+    """Form in force and area of the reports that an organisation here fills in, and others here approve.
+
+    A place may start with few organisations; of the others nobody could hand in or sign a report.
+    """
+    loader = _Loader()
+    return {(form, area) for form in loader.forms for area in loader.areas if loader.is_answerable(form, area)}
 
 
 def really_owed() -> set[tuple[str, str, str]]:
@@ -169,14 +173,19 @@ class _Loader:
     """Writes table after table, each in as few statements as can be."""
 
     def __init__(self) -> None:
-        self._forms = {form.code: form for form in Form.objects.filter(closed_at__isnull=True)}
-        self._asked: dict[str, ReportForm] = {code: definition(form).form for code, form in self._forms.items()}
-        self._areas = {each.code: each for each in areas().defer("boundary")}
-        self._offices = Offices(self._asked.values(), self._areas.values())
+        self.forms = {form.code: form for form in Form.objects.filter(closed_at__isnull=True)}
+        self._asked: dict[str, ReportForm] = {code: definition(form).form for code, form in self.forms.items()}
+        self.areas = {each.code: each for each in areas().defer("boundary")}
+        self._offices = Offices(self._asked.values(), self.areas.values())
         self._written = dict.fromkeys(_TABLES, 0)
 
     def counts(self) -> Counts:
         return Counts(**self._written)
+
+    def is_answerable(self, form: str, area: str) -> bool:
+        asked = self._asked[form]
+        offices = ("respondent", *(step.by for step in asked.steps), asked.publishes)
+        return all(self._office(form, area, office) is not None for office in offices)
 
     def load_reports(self, reports: Sequence[SimulatedReport]) -> None:
         rows = self._create("reports", Report, (self._report(each) for each in reports))
@@ -228,9 +237,9 @@ class _Loader:
 
     def _report(self, report: SimulatedReport) -> Report:
         return Report(
-            form=self._forms[report.form],
-            organisation=self._office(report, "respondent"),
-            area=self._areas[report.area],
+            form=self.forms[report.form],
+            organisation=self._office(report.form, report.area, "respondent"),
+            area=self.areas[report.area],
             unit=report.area,
             period=report.period.code,
             period_end=report.period.end,
@@ -242,11 +251,11 @@ class _Loader:
         )
 
     def _step(self, row: Report, report: SimulatedReport, step: SimulatedStep) -> Sequence[Any]:
-        office = self._office(report, step.by)
+        office = self._office(report.form, report.area, step.by)
         return (row.pk, step.version, step.kind, step.at, office.pk if office else None, step.words)
 
     def _batch(self, report: SimulatedReport, row: Version, recorded_at: datetime) -> Batch:
-        form, area = self._forms[report.form], self._areas[report.area]
+        form, area = self.forms[report.form], self.areas[report.area]
         return Batch(
             kind=Batch.Kind.SIMULATED,
             version=row,
@@ -258,15 +267,15 @@ class _Loader:
             simulated=True,
         )
 
-    def _office(self, report: SimulatedReport, office: Office) -> Any:
+    def _office(self, form_code: str, area_code: str, office: Office) -> Any:
         """The county's own organisation for what the respondent does, the prefecture's for everything else."""
-        form, area = self._asked[report.form], self._areas[report.area]
+        form, area = self._asked[form_code], self.areas[area_code]
         own = office == "respondent" and form.respondent.level == "county"
         place = area if own else self._prefecture(area)
         return self._offices.of(department_type(form, office), place)
 
     def _prefecture(self, area: Any) -> Any:
-        return self._areas[area.parent_id] if area.level == "county" else area
+        return self.areas[area.parent_id] if area.level == "county" else area
 
 
 def _version(row: Report, version: SimulatedVersion) -> Version:

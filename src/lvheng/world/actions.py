@@ -21,7 +21,7 @@ from lvheng.registers.simulated import remove_simulated as remove_things
 from lvheng.registers.simulated import simulated_count
 from lvheng.statistics.simulated import (
     Counts,
-    issued_forms,
+    answerable,
     load_simulated,
     really_owed,
     remove_simulated,
@@ -48,10 +48,11 @@ GENERATION = 4
 def make_world(pack: Pack, seed: int = SEED, day: date | None = None) -> WorldCounts | None:
     """Make the simulated reports, figures and things of the pack's area, in one transaction, and tell the action log.
 
-    1. Where the world of this pack, seed and set of issued forms is already here, nothing happens (None).
+    1. Where the world of this pack, seed, issued forms and organisations is already here, nothing happens (None).
     2. Another one is removed first. Things to which something real refers stay, and no others are made.
     3. Of the latest period before ``day`` (today) some reports are on their way; a later day leaves them as they are.
-    4. Figures of forms that are not issued, and of reports that somebody really owes, are recorded without reports.
+    4. Figures of forms that are not issued or that no organisation answers, and of reports that somebody really
+       owes, are recorded without reports.
     5. The files of the households are written after the transaction, unless they are there.
 
     Raises SettingProblem in production: nobody may take simulated figures for real ones.
@@ -60,13 +61,13 @@ def make_world(pack: Pack, seed: int = SEED, day: date | None = None) -> WorldCo
     areas = [code for code, _ in areas_below(pack.area_code or "")]
     with transaction.atomic():
         transaction.on_commit(partial(keep_households, settings.CONFIGURATION.data_dir, areas, seed))
-        forms = issued_forms()
-        mark = _mark(pack, seed, forms)
+        answered = answerable()
+        mark = _mark(pack, seed, answered)
         if Made.objects.filter(mark=mark).exists():
             return None
         _remove_statistics()
         things = _replace_things(pack, seed)
-        loaded = _load(pack, make_figures(pack, seed), forms, day or timezone.localdate())
+        loaded = _load(pack, make_figures(pack, seed), answered, day or timezone.localdate())
         counts = WorldCounts.of(loaded, things=things, others=make_extras(pack, seed) if things else count_extras())
         Made.objects.create(pack=pack.name, seed=seed, mark=mark, first_year=YEARS[0], last_year=YEARS[-1])
         record(None, "world.make", "pack", pack.name, pack.title.zh, _facts(counts, seed))
@@ -90,12 +91,12 @@ def _facts(counts: WorldCounts, seed: int | None = None) -> dict[str, int]:
     return {**made, "reports": counts.reports, "observations": counts.observations, "things": counts.things}
 
 
-def _load(pack: Pack, figures: Figures, forms: set[str], day: date) -> Counts:
+def _load(pack: Pack, figures: Figures, answered: set[tuple[str, str]], day: date) -> Counts:
     owed = really_owed()
     reports: list[PlannedReport] = []
     alone: list[PlannedReport] = []
     for each in planned_reports(pack, figures):
-        is_free = each.form in forms and (each.form, each.unit, each.period.code) not in owed
+        is_free = (each.form, each.unit) in answered and (each.form, each.unit, each.period.code) not in owed
         (reports if is_free else alone).append(each)
     told = explanations(broken_rules(pack, figures, reports, "soft"))
     stories = histories(pack, figures, reports, told, day)
@@ -136,9 +137,9 @@ def _refuse_in_production() -> None:
         )
 
 
-def _mark(pack: Pack, seed: int, forms: set[str]) -> str:
+def _mark(pack: Pack, seed: int, answered: set[tuple[str, str]]) -> str:
     """The same for everything that the world is made from."""
-    digest = hashlib.sha256(f"{GENERATION}/{seed}/{pack.area_code}/{sorted(forms)}".encode())
+    digest = hashlib.sha256(f"{GENERATION}/{seed}/{pack.area_code}/{sorted(answered)}".encode())
     for kind in (DataElement, PackParameter, PublishedFigure, ReportForm, RegisterKind, CodeList):
         for item in pack.of(kind):
             digest.update(item.model_dump_json().encode())
