@@ -12,6 +12,7 @@ from lvheng.areas.acting import Acting
 from lvheng.errors import NotAllowed, Problems, StateConflict
 from lvheng.ledger.actions import asset_row, open_account
 from lvheng.ledger.freezing import freeze_account
+from lvheng.ledger.queries import statement
 from lvheng.markets import actions
 from lvheng.markets.models import Flag, MarketOrder, MarketSession, MarketTrade, Participant, SessionEvent
 from lvheng.markets.queries import first_wrong_line, log_lines
@@ -48,6 +49,10 @@ def test_a_trade_moves_money_and_units_at_once(admit: Admit, opened: Opened, pla
     assert has(buyer, "irrigation_water", VINTAGE) == (500, 0)
     assert has(seller, "irrigation_water", VINTAGE) == (500, 300)
     assert first_wrong_line(session) is None
+    # What moved on the ledger names the trade that it belongs to.
+    trade = MarketTrade.objects.get(session=session)
+    statement_of_seller = statement(open_account(asset_row("cny"), seller.owner).pk)
+    assert [line.transfer.reference for line in statement_of_seller.lines] == [f"{session.pk}/t{trade.number}"]
 
 
 def test_the_same_key_again_is_the_same_order(admit: Admit, opened: Opened, place: Place) -> None:

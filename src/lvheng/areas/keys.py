@@ -11,6 +11,8 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,10 +20,11 @@ from django.utils import timezone
 
 from lvheng.areas.acting import Acting
 from lvheng.areas.events import tell
-from lvheng.areas.models import ApiKey, Appointment
+from lvheng.areas.models import ApiKey, Appointment, Organisation, Person
 from lvheng.areas.permissions import require
-from lvheng.areas.queries import acting_as, in_force
+from lvheng.areas.queries import acting_as
 from lvheng.errors import InputProblem, Problem, Problems, StateConflict, Text
+from lvheng.statements import ask, columns, instance, width
 
 MARK = "lvh_"
 LONGEST_DAYS = 366
@@ -89,15 +92,32 @@ def acting_by(text: str) -> Acting | None:
     It ends with its last day, its appointment, or the account.
     """
     today = timezone.localdate()
-    known = ApiKey.objects.filter(prefix=text[:_PREFIX_LENGTH], revoked_at__isnull=True, last_day__gte=today)
-    key = known.select_related("appointment__person", "appointment__organisation").first()
-    if key is None or not hmac.compare_digest(key.secret_hash, _hash(text)):
+    rows = ask(_good(), [text[:_PREFIX_LENGTH].replace("\0", ""), today, today, today])
+    if not rows:
         return None
-    holds = Appointment.objects.filter(in_force(today), pk=key.appointment_id, person__is_active=True).exists()
-    if not holds:
+    parts = iter(rows[0])
+    key = instance(ApiKey, [*islice(parts, width(ApiKey))])
+    appointment = instance(Appointment, [*islice(parts, width(Appointment))])
+    person = appointment.person = instance(Person, [*islice(parts, width(Person))])
+    appointment.organisation = instance(Organisation, [*parts])
+    if not hmac.compare_digest(key.secret_hash, _hash(text)):
         return None
     _used(key, today)
-    return acting_as(key.appointment.person, key.appointment)
+    return acting_as(person, appointment)
+
+
+@lru_cache(maxsize=1)
+def _good() -> str:
+    """A key by its beginning with all that it stands for, if all of that holds on a day. Programs ask all the time."""
+    models = {"key": ApiKey, "appointment": Appointment, "person": Person, "organisation": Organisation}
+    return (
+        f"SELECT {', '.join(columns(model, name) for name, model in models.items())} FROM areas_apikey AS key"
+        " JOIN areas_appointment AS appointment ON appointment.id = key.appointment_id"
+        " JOIN areas_person AS person ON person.id = appointment.person_id"
+        " JOIN areas_organisation AS organisation ON organisation.id = appointment.organisation_id"
+        " WHERE key.prefix = %s AND key.revoked_at IS NULL AND key.last_day >= %s AND person.is_active"
+        " AND appointment.from_date <= %s AND (appointment.until_date IS NULL OR appointment.until_date > %s)"
+    )
 
 
 def _used(key: ApiKey, today: date) -> None:

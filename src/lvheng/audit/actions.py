@@ -13,9 +13,11 @@ from django.utils import timezone
 from lvheng.areas.acting import Acting
 from lvheng.audit.chain import GENESIS, link
 from lvheng.audit.models import Entry
+from lvheng.statements import Statement, ask, ask_together, insertion
 
 # One lock for the whole log: entries are numbered without gaps and each continues the one before it.
 _LOCK = 0x4C7568656E67
+_LAST = "SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1"
 
 
 def record(
@@ -48,13 +50,13 @@ def record(
 
 def _append(entry: Entry) -> None:
     """Number, date and chain the entry behind the last one; the lock is held until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    last = Entry.objects.order_by("-number").values_list("number", "hash").first() or (0, GENESIS)
+    _, found = ask_together([Statement("SELECT pg_advisory_xact_lock(%s)", [_LOCK]), Statement(_LAST)])
+    last = found[0] if found else (0, GENESIS)
     entry.time = timezone.now().astimezone(UTC)
     entry.number, entry.previous_hash = last[0] + 1, last[1]
     entry.hash = link(entry.previous_hash, entry.content())
-    entry.save(force_insert=True)
+    ((entry.pk,),) = ask(*insertion([entry]))
+    entry._state.adding = False
 
 
 def plain(value: Any) -> Any:

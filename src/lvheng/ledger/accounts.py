@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from lvheng.errors import InputProblem, Text
 from lvheng.ledger import owners
 from lvheng.ledger.catalogue import declared
 from lvheng.ledger.models import Account, Asset
+from lvheng.statements import ask
 
 _NAME_LENGTH = 200
 
@@ -28,6 +29,29 @@ class AccountSpec(NamedTuple):
 
 
 Key = tuple[int, str, str]
+
+
+class Found(NamedTuple):
+    """An account that is there, with what it has: posted, and set aside to leave it (smallest units)."""
+
+    id: int
+    posted: int
+    reserved: int
+
+    @property
+    def available(self) -> int:
+        """What may still leave the account."""
+        return self.posted - self.reserved
+
+
+_FIND = """
+SELECT asset.code, asset.vintage, asset.id, account.owner, account.purpose, account.id,
+       account.credits_posted - account.debits_posted, account.debits_pending
+FROM unnest(%s::text[], %s::int[]) AS wanted (code, vintage)
+JOIN ledger_asset AS asset USING (code, vintage)
+LEFT JOIN ledger_account AS account ON account.asset_id = asset.id AND account.owner = ANY(%s::text[])
+WHERE asset.simulated = %s
+"""
 
 
 def asset_row(code: str, vintage: int = 0, *, simulated: bool = False) -> Asset:
@@ -53,15 +77,25 @@ def asset_row(code: str, vintage: int = 0, *, simulated: bool = False) -> Asset:
     return row
 
 
-def asset_ids(codes: Iterable[tuple[str, int]], *, simulated: bool = False) -> dict[tuple[str, int], int]:
-    """The ids of several assets by code and vintage, in one statement; what is missing comes into being.
+def find_accounts(
+    codes: Collection[tuple[str, int]], owners: Collection[str], *, simulated: bool = False
+) -> tuple[dict[tuple[str, int], int], dict[Key, Found]]:
+    """The ids of assets by code and vintage, and what accounts of them these owners have, in one statement.
 
-    Errors: those of :func:`asset_row`.
+    An asset that is missing comes into being; accounts do not. Errors: those of :func:`asset_row`.
     """
-    wanted = set(codes)
-    rows = Asset.objects.filter(code__in={code for code, _ in wanted}, simulated=simulated)
-    found = {(code, vintage): pk for code, vintage, pk in rows.values_list("code", "vintage", "id")}
-    return {key: found[key] if key in found else asset_row(*key, simulated=simulated).pk for key in wanted}
+    wanted = list(codes)
+    values = [[code for code, _ in wanted], [vintage for _, vintage in wanted], list(owners), simulated]
+    ids: dict[tuple[str, int], int] = {}
+    found: dict[Key, Found] = {}
+    for code, vintage, asset, owner, purpose, *account in ask(_FIND, values):
+        ids[code, vintage] = asset
+        if owner is not None:
+            found[asset, owner, purpose] = Found(*account)
+    for key in wanted:
+        if key not in ids:
+            ids[key] = asset_row(*key, simulated=simulated).pk
+    return ids, found
 
 
 def open_account(

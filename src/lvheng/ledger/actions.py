@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from lvheng.areas.acting import Acting
 from lvheng.audit.actions import record
-from lvheng.ledger.accounts import AccountSpec, asset_ids, asset_row, open_account, open_accounts
+from lvheng.ledger.accounts import AccountSpec, Found, asset_row, find_accounts, open_account, open_accounts
 from lvheng.ledger.allocating import approve_run, discard_run, draft_run
 from lvheng.ledger.alone import post_alone
 from lvheng.ledger.expiring import expire_due
@@ -27,10 +27,10 @@ from lvheng.ledger.surrendering import cancel, expire_units, oblige, surrender
 __all__ = [
     "AccountSpec",
     "Facts",
+    "Found",
     "NewTransfer",
     "Recorded",
     "approve_run",
-    "asset_ids",
     "asset_row",
     "cancel",
     "discard_run",
@@ -39,6 +39,7 @@ __all__ = [
     "expire_due",
     "expire_units",
     "fill",
+    "find_accounts",
     "freeze_account",
     "freeze_asset",
     "grant",

@@ -12,7 +12,7 @@ from lvheng.ledger.catalogue import assets
 from lvheng.ledger.checking import check_batch
 from lvheng.ledger.lawful import has_rules
 from lvheng.ledger.moves import NewTransfer, Recorded
-from lvheng.ledger.state import raw_cursor
+from lvheng.statements import raw_cursor
 
 _CALL = (
     "SELECT of_asset, number, at, before, own FROM ledger_post_alone(%s, %s::bigint, %s::bigint, %s::bigint, %s, %s, "

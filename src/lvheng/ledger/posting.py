@@ -15,11 +15,27 @@ from lvheng.ledger.checking import check_batch, same_request
 from lvheng.ledger.moves import Head, Move, NewTransfer, Recorded, content, instant, link
 from lvheng.ledger.problems import BadTransfer, IdReused, InsufficientFunds, LedgerBusy, LedgerProblem
 from lvheng.ledger.resolving import moves_of
-from lvheng.ledger.state import COLUMNS, AssetState, State, find, lock, raw_cursor
+from lvheng.ledger.state import COLUMNS, AssetState, State, find, lock
+from lvheng.statements import Statement, ask_raw, raw_cursor
 
 _BUSY = ("55P03", "40P01", "40001")  # lock not available, deadlock, serialization failure
 _COPY = f"COPY ledger_transfer ({COLUMNS}) FROM STDIN"
-_INSERT = f"INSERT INTO ledger_transfer ({COLUMNS}) VALUES ({', '.join(['%s'] * len(Recorded._fields))})"
+# As the fields of Recorded; their hashes are in hexadecimal.
+_TYPES = (
+    *("uuid", "bigint", "bigint", "text", "bigint", "bigint", "bigint", "uuid"),
+    *("text", "text", "timestamptz", "timestamptz", "text", "text"),
+)
+_INSERT = (
+    f"INSERT INTO ledger_transfer ({COLUMNS}) SELECT {COLUMNS.replace('previous_hash, hash', '')}"
+    "decode(previous_hash, 'hex'), decode(hash, 'hex')"
+    f" FROM unnest({', '.join(f'%s::{each}[]' for each in _TYPES)}) AS new ({COLUMNS})"
+)
+# Of more than so many, the text that PostgreSQL copies is quicker than one array for each column.
+_FEW = 64
+_SAVEPOINT = "ledger_batch"
+_BEGIN = Statement(f"SAVEPOINT {_SAVEPOINT}")
+_END = [Statement("SET LOCAL lock_timeout TO DEFAULT"), Statement(f"RELEASE SAVEPOINT {_SAVEPOINT}")]
+_UNDO = [Statement(f"ROLLBACK TO SAVEPOINT {_SAVEPOINT}"), Statement(f"RELEASE SAVEPOINT {_SAVEPOINT}")]
 
 
 class _LimitBroken(Exception):
@@ -46,13 +62,11 @@ def post(
     check_batch(batch)
     if not batch:
         return []
-    nested = connection.in_atomic_block
     try:
+        if connection.in_atomic_block:
+            return _within(batch, at, expiring, proven)
         with transaction.atomic():
-            recorded = _record(batch, at, expiring, proven)
-            if nested:
-                raw_cursor().execute("SET LOCAL lock_timeout TO DEFAULT")
-        return recorded
+            return _record(batch, at, expiring, proven)
     except LedgerProblem as problem:
         return _answer(batch, problem)
     except _LimitBroken as broken:
@@ -65,15 +79,31 @@ def post(
         raise LedgerBusy from error
 
 
-def _record(
+def _within(
     batch: Sequence[NewTransfer], at: datetime | None, expiring: bool, proven: Collection[str]
 ) -> list[Recorded]:
-    state = lock(batch)
+    """As a part of the caller's transaction, the rest of which stays where this fails."""
+    try:
+        return _record(batch, at, expiring, proven, [_BEGIN], _END)
+    except BaseException:
+        ask_raw(_UNDO)
+        raise
+
+
+def _record(
+    batch: Sequence[NewTransfer],
+    at: datetime | None,
+    expiring: bool,
+    proven: Collection[str],
+    first: Sequence[Statement] = (),
+    last: Sequence[Statement] = (),
+) -> list[Recorded]:
+    state = lock(batch, first)
     now = at or timezone.now()
     moves = moves_of(batch, state, now, expiring, proven)
     text, recorded = _chained(moves, state, now, at is not None)
     try:
-        _add(text, recorded)
+        _add(text, recorded, last)
     except psycopg.errors.CheckViolation as error:
         if error.diag.table_name != "ledger_account":
             raise
@@ -81,15 +111,15 @@ def _record(
     return recorded
 
 
-def _add(text: str, recorded: Sequence[Recorded]) -> None:
-    """One statement either way: a batch is applied as one moment."""
-    if len(recorded) == 1:
-        *values, previous, own = recorded[0]
-        row = [*values, bytes.fromhex(str(previous)), bytes.fromhex(str(own))]
-        raw_cursor().execute(_INSERT, row, prepare=True)
+def _add(text: str, recorded: Sequence[Recorded], last: Sequence[Statement]) -> None:
+    """One statement either way: a batch is applied as one moment. ``last`` goes behind it."""
+    if len(recorded) <= _FEW:
+        ask_raw([Statement(_INSERT, [list(column) for column in zip(*recorded, strict=True)]), *last])
         return
     with raw_cursor().copy(_COPY) as copy:
         copy.write(text)
+    if last:
+        ask_raw(last)
 
 
 class _Link(NamedTuple):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-import psycopg
-from django.db import connection
-
 from lvheng.ledger.moves import NewTransfer, Recorded
+from lvheng.statements import Statement, ask_raw, raw_cursor
 
 LOCK_WAIT_MS = 2000
 COLUMNS = (
@@ -22,16 +20,16 @@ _LOCK_ASSETS = """
 WITH wait AS MATERIALIZED (SELECT set_config('lock_timeout', %s, true))
 SELECT asset.id, asset.frozen, asset.last_sequence, asset.last_hash, asset.last_recorded_at, asset.simulated, asset.code
 FROM ledger_asset AS asset, wait
-WHERE asset.id IN (SELECT asset_id FROM ledger_account WHERE id = ANY(%s))
+WHERE asset.id IN (SELECT asset_id FROM ledger_account WHERE id = ANY(%s::bigint[]))
 ORDER BY asset.id FOR NO KEY UPDATE OF asset
 """
 _LOCK_ACCOUNTS = """
 SELECT id, asset_id, frozen, purpose, owner, owner_name, area_code FROM ledger_account
-WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
+WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE
 """
 _RESERVATIONS = """
 SELECT transfer_id, asset_id, debit_id, credit_id, remaining, expires_at FROM ledger_reservation
-WHERE transfer_id = ANY(%s)
+WHERE transfer_id = ANY(%s::uuid[])
 """
 
 
@@ -77,37 +75,25 @@ class State(NamedTuple):
     reservations: dict[UUID, Held]
 
 
-def raw_cursor() -> psycopg.Cursor[Any]:
-    """A cursor that sends values apart from the statement, so that the server keeps its plan."""
-    connection.ensure_connection()
-    return psycopg.Cursor(connection.connection)
-
-
-def lock(batch: Sequence[NewTransfer]) -> State:
-    """Read and lock what ``batch`` touches, waiting for each lock only a short time."""
+def lock(batch: Sequence[NewTransfer], first: Sequence[Statement] = ()) -> State:
+    """Read and lock what ``batch`` touches, waiting for each lock only a short time; ``first`` goes before it."""
     pendings = [pending for each in batch if (pending := each.posts or each.voids) is not None]
+    remaining = [Statement(_RESERVATIONS, [pendings])] if pendings else []
     wanted = {each.debit for each in batch} | {each.credit for each in batch}
-    # Whose they are never changes; what remains of them is read again when nobody else can change it.
-    wanted.update(*((held.debit_id, held.credit_id) for held in _reservations(pendings).values()))
+    if pendings:
+        # Whose they are never changes; what remains of them is read again when nobody else can change it.
+        *_, known = ask_raw([*first, *remaining])
+        first = ()
+        wanted.update(account for _, _, debit, credit, *_ in known for account in (debit, credit))
     ids = list(wanted)
     # In one go: asked one after the other, half of the time of a small batch would be waiting for answers.
-    assets, accounts = raw_cursor(), raw_cursor()
-    with assets.connection.pipeline():
-        assets.execute(_LOCK_ASSETS, [str(LOCK_WAIT_MS), ids], prepare=True)
-        accounts.execute(_LOCK_ACCOUNTS, [ids], prepare=True)
+    locks = [Statement(_LOCK_ASSETS, [str(LOCK_WAIT_MS), ids]), Statement(_LOCK_ACCOUNTS, [ids])]
+    assets, accounts, *held = ask_raw([*first, *locks, *remaining])[len(first) :]
     return State(
         {row[0]: AssetState(*row) for row in assets},
         {row[0]: AccountState(*row) for row in accounts},
-        _reservations(pendings),
+        {row[0]: Held(*row[1:]) for rows in held for row in rows},
     )
-
-
-def _reservations(pendings: Sequence[UUID]) -> dict[UUID, Held]:
-    if not pendings:
-        return {}
-    cursor = raw_cursor()
-    cursor.execute(_RESERVATIONS, [pendings], prepare=True)
-    return {row[0]: Held(*row[1:]) for row in cursor}
 
 
 def find(ids: Iterable[UUID]) -> list[Recorded]:

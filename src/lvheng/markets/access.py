@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 
 from lvheng.areas.acting import Acting
@@ -23,6 +25,11 @@ def owner_of(acting: Acting) -> str:
     return owners.person(acting.person.username) if acting.person else ""
 
 
+def of_person(acting: Acting) -> tuple[str | None, str | None]:
+    """Whose participants somebody may act for: those of this owner, and those that have this agent; None: nobody's."""
+    return (owner_of(acting), acting.person.username) if acting.person else (None, None)
+
+
 def participants_of(acting: Acting) -> list[Participant]:
     """For whom somebody may trade: for itself, and for those whose agent the person is."""
     if acting.person is None:
@@ -31,14 +38,17 @@ def participants_of(acting: Acting) -> list[Participant]:
     return list(Participant.objects.filter(mine).order_by("id"))
 
 
-def participant_for(acting: Acting, simulated: bool, participant_id: int | None = None) -> Participant:
+def participant_for(
+    acting: Acting, simulated: bool, participant_id: int | None = None, mine: Sequence[Participant] | None = None
+) -> Participant:
     """The admitted participant that somebody trades for in a session (of the ones it may, the first).
 
-    Errors: SignInNeeded, NotAllowed where nobody was admitted, or it was suspended.
+    ``mine`` are those of :func:`participants_of`, where they were read already. Errors: SignInNeeded,
+    NotAllowed where nobody was admitted, or it was suspended.
     """
     require(TRADE, acting)
-    mine = [each for each in participants_of(acting) if each.simulated == simulated]
-    chosen = [each for each in mine if participant_id in (None, each.pk)]
+    mine = participants_of(acting) if mine is None else mine
+    chosen = [each for each in mine if each.simulated == simulated and participant_id in (None, each.pk)]
     if not chosen:
         raise NotAllowed(
             "not_admitted",
@@ -69,13 +79,18 @@ def lock_session(code: str) -> MarketSession:
     """The session, locked until the end of the transaction. Errors: InputProblem for an unknown code."""
     found = MarketSession.objects.select_for_update(of=("self",)).filter(code=code).first()
     if found is None:
-        raise InputProblem(
-            "no_such_session",
-            Text("没有这个场次。", "there is no such session."),
-            where=code,
-            to_do=Text("请从交易日历选择。", "Choose one from the calendar."),
-        )
+        raise no_such_session(code)
     return found
+
+
+def no_such_session(code: str) -> InputProblem:
+    """The refusal of an unknown code."""
+    return InputProblem(
+        "no_such_session",
+        Text("没有这个场次。", "there is no such session."),
+        where=code,
+        to_do=Text("请从交易日历选择。", "Choose one from the calendar."),
+    )
 
 
 def require_open(session: MarketSession) -> None:

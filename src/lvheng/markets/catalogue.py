@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
+import threading
+
 from django.utils import timezone
 
 from lvheng.errors import InputProblem, Text
 from lvheng.indicators.snapshots import site_pack
+from lvheng.packs import Pack
 from lvheng.packs.markets import Market, markets_of
 from lvheng.packs.points import PointAction, point_actions_of
 
+_kept: list[tuple[Pack, datetime.date, dict[str, Market]]] = []
+_keeping = threading.Lock()
+
 
 def markets() -> dict[str, Market]:
-    """The markets in force today, by their codes."""
-    return markets_of(site_pack(), timezone.localdate())
+    """The markets in force today, by their codes; looked for once for a pack and a day."""
+    pack, today = site_pack(), timezone.localdate()
+    with _keeping:
+        if not _kept or _kept[0][0] is not pack or _kept[0][1] != today:
+            _kept[:] = [(pack, today, markets_of(pack, today))]
+        return _kept[0][2]
 
 
 def market_of(code: str) -> Market:

@@ -41,6 +41,11 @@ def all_or_nothing(work: Callable[[], Result]) -> Result:
 
 def append(session: MarketSession, happened: Iterable[Event]) -> None:
     """Add events to the log of a locked session; the caller saves the session."""
+    SessionEvent.objects.bulk_create(logged(session, happened), batch_size=2000)
+
+
+def logged(session: MarketSession, happened: Iterable[Event]) -> list[SessionEvent]:
+    """Events as the next lines of the log of a locked session; the caller saves them and the session."""
     now, rows = timezone.now(), []
     for event in happened:
         line = events.line(event)
@@ -56,7 +61,7 @@ def append(session: MarketSession, happened: Iterable[Event]) -> None:
                 simulated=session.simulated,
             )
         )
-    SessionEvent.objects.bulk_create(rows, batch_size=2000)
+    return rows
 
 
 def chained(previous: str, line: str) -> str:

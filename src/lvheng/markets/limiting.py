@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 
-from django.db import connection
 from django.http import HttpRequest
 from ninja.throttling import AuthRateThrottle
+
+from lvheng.statements import ask
 
 _COUNT = """
 INSERT INTO markets_callcount AS known (caller, period, calls) VALUES (%s, %s, 1)
@@ -27,9 +28,7 @@ class OrderRate(AuthRateThrottle):
         if self.num_requests is None or self.duration is None:
             return True
         caller = self.get_cache_key(request)
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNT, [caller, int(time.time()) // self.duration])
-            (calls,) = cursor.fetchone()
+        ((calls,),) = ask(_COUNT, [caller, int(time.time()) // self.duration])
         return int(calls) <= self.num_requests
 
     def wait(self) -> float | None:

@@ -10,7 +10,6 @@ from lvheng.areas.acting import Acting
 from lvheng.audit.actions import record
 from lvheng.errors import Problem, Problems
 from lvheng.ledger.problems import AccountFrozen
-from lvheng.ledger.queries import balances
 from lvheng.markets import events
 from lvheng.markets.access import (
     lock_session,
@@ -28,23 +27,25 @@ from lvheng.markets.asking import (
     require_order_session,
     reserve_problem,
 )
+from lvheng.markets.beginning import Beginning, begin
 from lvheng.markets.catalogue import market_of
 from lvheng.markets.continuous import Book
 from lvheng.markets.events import Dropped, Event
-from lvheng.markets.keeping import all_or_nothing, append, next_time
+from lvheng.markets.keeping import all_or_nothing, logged, next_time
 from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade, Participant
 from lvheng.markets.orders import Side
 from lvheng.markets.rows import (
+    count_settled,
     drop,
     key_problems,
     key_reused,
     limits_of,
     new_trade,
     not_enough,
-    number_trades,
     open_orders,
     plain,
-    save_orders,
+    progress,
+    saving,
     settle_state,
     standing_of,
 )
@@ -52,6 +53,7 @@ from lvheng.markets.session import Mechanism, continuous_outcomes, traded
 from lvheng.markets.settling import Batch, Books, needed
 from lvheng.markets.surveillance import flag_refusal, look_at
 from lvheng.markets.terms import order_problems, position_problem
+from lvheng.statements import ask_together, insertion
 
 
 def place(acting: Acting, session_code: str, wanted: Wanted, participant_id: int | None = None) -> MarketOrder:
@@ -79,7 +81,9 @@ def place_many(
         refused.clear()
         try:
             answers = all_or_nothing(
-                lambda: Placing(acting, lock_session(session_code), participant_id, refused).do(wanted)
+                lambda: _place(
+                    acting, begin(acting, session_code, wanted, participant_id), wanted, participant_id, refused
+                )
             )
             break
         except AccountFrozen as problem:
@@ -87,6 +91,17 @@ def place_many(
                 raise
     flag_refusal(refused)
     return answers
+
+
+def _place(
+    acting: Acting,
+    beginning: Beginning,
+    wanted: Sequence[Wanted],
+    participant_id: int | None,
+    refused: list[tuple[MarketSession, Participant, Problem]],
+) -> list[MarketOrder | Problems]:
+    session, mine, known, reached = beginning
+    return Placing(acting, session, participant_id, refused, mine).do(wanted, known, reached)
 
 
 class Placing:
@@ -98,17 +113,20 @@ class Placing:
         session: MarketSession,
         participant_id: int | None,
         refused: list[tuple[MarketSession, Participant, Problem]] | None = None,
+        mine: Sequence[Participant] | None = None,
     ) -> None:
         self.acting, self.session = acting, session
         self.refused = refused if refused is not None else []
-        self.participant = participant_for(acting, self.session.simulated, participant_id)
+        self.participant = participant_for(acting, self.session.simulated, participant_id, mine)
         self.market = market_of(self.session.market)
         self.happened: list[Event] = []
         self.met: dict[int, MarketOrder] = {}
         self.trades: list[MarketTrade] = []
         self.book: Book | None = None
 
-    def do(self, wanted: Sequence[Wanted]) -> list[MarketOrder | Problems]:
+    def do(
+        self, wanted: Sequence[Wanted], before: Iterable[MarketOrder], reached: Sequence[MarketOrder]
+    ) -> list[MarketOrder | Problems]:
         """Answer all that is asked for. In this order:
 
         1. What was asked for before under the same key is answered as it stands.
@@ -116,13 +134,14 @@ class Placing:
         3. Those that pass are set aside on the ledger, logged, and in continuous trading matched.
         4. One batch on the ledger, then the rows, the flags and the entry in the log.
         """
-        known = self._known(wanted)
+        known = self._known(wanted, before)
         if all(each.key in known for each in wanted):
             return [known[each.key] for each in wanted]
         require_open(self.session)
         require_order_session(self.session)
-        self.books = Books(self.session, self.market, self._within_reach(wanted))
-        self._read_limits()
+        self._open_book(reached)
+        self.books = Books(self.session, self.market, [self.participant, *(row.participant for row in reached)])
+        self._read_limits(len(wanted) - len(known))
         batch = self.books.batch()
         answers: list[MarketOrder | Problems] = []
         fresh: list[MarketOrder] = []
@@ -144,60 +163,32 @@ class Placing:
         self._read_limits()
         return [*self._problems(wanted)]
 
-    def _known(self, wanted: Sequence[Wanted]) -> dict[str, MarketOrder]:
-        keys = {each.key for each in wanted}
-        rows = MarketOrder.objects.filter(participant=self.participant, key__in=keys).select_related("session")
-        known = {row.key: row for row in rows}
+    def _known(self, wanted: Sequence[Wanted], before: Iterable[MarketOrder]) -> dict[str, MarketOrder]:
+        known = {row.key: row for row in before if row.participant_id == self.participant.pk}
         for each in wanted:
             row = known.get(each.key)
             if row is not None and row.content_hash != content_of(self.session, each):
                 raise key_reused(each.key)
+        for row in known.values():
+            row.session, row.participant = self.session, self.participant
         return known
 
-    def _within_reach(self, wanted: Sequence[Wanted]) -> list[Participant]:
-        """Whoever these orders may meet; in an auction nobody is met before the close."""
-        self.book = None
-        if self.session.mechanism != Mechanism.CONTINUOUS:
-            return [self.participant]
-        self.book = Book()
-        rows = list(self._reached(wanted))
-        self.met = {row.number: row for row in rows}
-        for row in rows:
-            self.book.place(plain(row)._replace(lots=row.open_lots))
-        return [self.participant, *(row.participant for row in rows)]
+    def _open_book(self, reached: Iterable[MarketOrder]) -> None:
+        """The part of the book that may be met; in an auction nobody is met before the close."""
+        self.book = Book() if self.session.mechanism == Mechanism.CONTINUOUS else None
+        self.met = {row.number: row for row in reached}
+        if self.book is not None:
+            for row in self.met.values():
+                self.book.place(plain(row)._replace(lots=row.open_lots))
 
-    def _reached(self, wanted: Sequence[Wanted]) -> list[MarketOrder]:
-        """The open orders that these may meet, in the order of their numbers."""
-        numbers: list[int] = []
-        for side in Side:
-            mine = [each for each in wanted if each.side == side]
-            if mine:
-                numbers += self._numbers_reached(side, mine)
-        rows = open_orders(self.session).filter(number__in=numbers).select_related("participant").order_by("number")
-        return list(rows)
-
-    def _numbers_reached(self, side: Side, wanted: Sequence[Wanted]) -> list[int]:
-        """As many of the other side's orders, the best first, as all lots that are wanted could use up."""
-        prices, lots = [each.price for each in wanted], sum(max(each.lots, 0) for each in wanted)
-        limit = {"price__lte": max(prices)} if side is Side.BUY else {"price__gte": min(prices)}
-        found = open_orders(self.session).filter(side=side.other, **limit)
-        ordered = found.order_by("price" if side is Side.BUY else "-price", "number")
-        numbers: list[int] = []
-        for number, offered in ordered.values_list("number", "open_lots"):
-            numbers.append(number)
-            lots -= offered
-            if lots <= 0:
-                break
-        return numbers
-
-    def _read_limits(self) -> None:
+    def _read_limits(self, orders: int = 0) -> None:
         session, market = self.session, self.market
         self.limits = limits_of(session, market)
         accounts = self.books.of[self.participant.pk]
-        found = balances([accounts.money, accounts.units])
-        self.money, units = found[accounts.money].available, found[accounts.units]
+        self.money, units = self.books.balances[accounts.money].available, self.books.balances[accounts.units]
         self.units = units.available
-        mine = standing_of(session, self.participant)
+        mine, self.keys = standing_of(session, self.participant, orders)
+        self.last_trade = mine.trades
         self.own = {Side.BUY: mine.buys, Side.SELL: mine.sells}
         self.alias = mine.alias
         self.position = units.posted // session.lot + mine.buying
@@ -268,6 +259,7 @@ class Placing:
         self.session.orders_count += 1
         number = self.session.orders_count
         return MarketOrder(
+            pk=self.keys.pop(0),
             session=self.session,
             number=number,
             participant=self.participant,
@@ -298,6 +290,9 @@ class Placing:
         self.met[order.number] = order
         for trade in traded(outcomes):
             row = new_trade(self.session, trade, self.met[trade.buy], self.met[trade.sell])
+            self.last_trade += 1
+            row.number = self.last_trade
+            count_settled(self.session, row)
             self.trades.append(row)
             for side in (row.buy, row.sell):
                 side.open_lots -= trade.lots
@@ -312,15 +307,19 @@ class Placing:
     def _write(self, batch: Batch, fresh: list[MarketOrder]) -> None:
         session = self.session
         batch.post()
-        MarketOrder.objects.bulk_create(fresh)
-        touched = {each.pk: each for row in self.trades for each in (row.buy, row.sell)}
         created = {each.pk for each in fresh}
-        save_orders([each for pk, each in touched.items() if pk not in created])
-        number_trades(session, self.trades)
-        MarketTrade.objects.bulk_create(self.trades)
-        append(session, self.happened)
-        session.save()
-        look_at(session, self.trades)
+        touched = {each.pk: each for row in self.trades for each in (row.buy, row.sell) if each.pk not in created}
+        statements = [insertion(logged(session, self.happened)), progress(session), insertion(fresh)]
+        if touched:
+            statements.append(saving([*touched.values()]))
+        if self.trades:
+            statements.append(insertion(self.trades))
+            *_, keys = ask_together(statements)
+            for row, (key,) in zip(self.trades, keys, strict=True):
+                row.pk = key
+            look_at(session, self.trades)
+        else:
+            ask_together(statements)
         facts = {"session": session.code, "orders": len(fresh), "trades": len(self.trades), "first": fresh[0].number}
         record(self.acting, "markets.place", "order", fresh[0].pk, f"{session.code}/{fresh[0].number}", facts)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from lvheng.errors import Problem, StateConflict, Text
@@ -17,6 +17,7 @@ from lvheng.markets.orders import Order, Side
 from lvheng.markets.session import Mechanism
 from lvheng.markets.terms import Limits, yuan
 from lvheng.packs.markets import Market
+from lvheng.statements import Statement, ask_together, next_keys
 
 MAX_KEY = 80
 
@@ -35,6 +36,9 @@ _SAVE = (
     f" FROM unnest(%s::bigint[], {', '.join(f'%s::{kind}[]' for kind in _CHANGING.values())})"
     f" AS new (id, {', '.join(_CHANGING)}) WHERE markets_marketorder.id = new.id"
 )
+# What of a session changes while it is open.
+_GROWING = ("price", "volume", "orders_count", "events_count", "events_hash", "last_time")
+_PROGRESS = f"UPDATE markets_marketsession SET {', '.join(f'{name} = %s' for name in _GROWING)} WHERE id = %s"
 
 
 def open_orders(session: MarketSession) -> Any:
@@ -55,40 +59,39 @@ def alias_of(session: MarketSession, participant: Participant) -> str:
 
 class Standing(NamedTuple):
     """What a participant has in a session: its name in the book ("" before its first order), the prices of its open
-    orders on each side in rising order, and the lots that it is still buying in the market, of the session's vintage.
+    orders on each side in rising order, and the lots that it is still buying in the market, of the session's vintage;
+    and the number of the session's last trade.
     """
 
     alias: str
     buys: list[int]
     sells: list[int]
     buying: int
+    trades: int
 
 
 _STANDING = """
-SELECT coalesce((SELECT alias FROM markets_marketorder WHERE session_id = %(session)s AND participant_id = %(who)s
+SELECT coalesce((SELECT alias FROM markets_marketorder WHERE session_id = asked.session AND participant_id = asked.who
                  ORDER BY number LIMIT 1), ''),
-       coalesce(array_agg(price ORDER BY price) FILTER (WHERE session_id = %(session)s AND open_lots > 0
+       coalesce(array_agg(price ORDER BY price) FILTER (WHERE session_id = asked.session AND open_lots > 0
                                                          AND side = 'buy'), '{}'),
-       coalesce(array_agg(price ORDER BY price) FILTER (WHERE session_id = %(session)s AND open_lots > 0
+       coalesce(array_agg(price ORDER BY price) FILTER (WHERE session_id = asked.session AND open_lots > 0
                                                          AND side = 'sell'), '{}'),
        coalesce(sum(open_lots + held_lots) FILTER (WHERE side = 'buy' AND session_id IN (
-           SELECT id FROM markets_marketsession WHERE market = %(market)s AND vintage = %(vintage)s)), 0)
-FROM markets_marketorder WHERE participant_id = %(who)s AND state = 'open'
+           SELECT id FROM markets_marketsession WHERE market = asked.market AND vintage = asked.vintage)), 0),
+       coalesce((SELECT max(number) FROM markets_markettrade WHERE session_id = asked.session), 0)
+FROM (SELECT %s::bigint AS session, %s::bigint AS who, %s::text AS market, %s::int AS vintage) AS asked
+LEFT JOIN markets_marketorder ON participant_id = asked.who AND state = 'open'
+GROUP BY asked.session, asked.who, asked.market, asked.vintage
 """
 
 
-def standing_of(session: MarketSession, participant: Participant) -> Standing:
-    """Where a participant stands before its next order, in one statement."""
-    values: dict[str, int | str] = {
-        "session": session.pk,
-        "who": participant.pk,
-        "market": session.market,
-        "vintage": session.vintage,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING, values)
-        alias, buys, sells, buying = cursor.fetchone()
-    return Standing(alias, list(buys), list(sells), int(buying))
+def standing_of(session: MarketSession, participant: Participant, orders: int = 0) -> tuple[Standing, list[int]]:
+    """Where a participant stands before its next order, and the primary keys of as many ``orders`` to come."""
+    values = [session.pk, participant.pk, session.market, session.vintage]
+    asked = [Statement(_STANDING, values), next_keys(MarketOrder, orders)]
+    ((alias, buys, sells, buying, trades),), keys = ask_together(asked)
+    return Standing(alias, list(buys), list(sells), int(buying), trades), [key for (key,) in keys]
 
 
 def limits_of(session: MarketSession, market: Market) -> Limits:
@@ -119,8 +122,8 @@ def number_trades(session: MarketSession, trades: Sequence[MarketTrade]) -> None
     """Number trades in the order of the log, and count those that are settled."""
     if not trades:
         return
-    first = MarketTrade.objects.filter(session=session).count()
-    for number, trade in enumerate(trades, first + 1):
+    last = MarketTrade.objects.filter(session=session).aggregate(last=Max("number"))["last"] or 0
+    for number, trade in enumerate(trades, last + 1):
         trade.number = number
         trade.buy_id, trade.sell_id = trade.buy.pk, trade.sell.pk
         if trade.state == MarketTrade.State.SETTLED:
@@ -151,9 +154,17 @@ def save_orders(rows: Iterable[MarketOrder]) -> None:
     rows = list(rows)
     if not rows:
         return
-    columns = [[getattr(row, name) for row in rows] for name in ("pk", *_CHANGING)]
-    with connection.cursor() as cursor:
-        cursor.execute(_SAVE, columns)
+    ask_together([saving(rows)])
+
+
+def saving(rows: Sequence[MarketOrder]) -> Statement:
+    """The statement that saves how orders stand."""
+    return Statement(_SAVE, [[getattr(row, name) for row in rows] for name in ("pk", *_CHANGING)])
+
+
+def progress(session: MarketSession) -> Statement:
+    """The statement that saves what orders and trades change of a session."""
+    return Statement(_PROGRESS, [*(getattr(session, name) for name in _GROWING), session.pk])
 
 
 def key_reused(key: str) -> StateConflict:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from lvheng.ledger import owners
-from lvheng.ledger.actions import AccountSpec, NewTransfer, asset_ids, new_id, open_accounts, transfer
+from lvheng.ledger.actions import AccountSpec, Found, NewTransfer, find_accounts, new_id, open_accounts, transfer
 from lvheng.ledger.moves import MAX_BATCH
 from lvheng.markets.models import MarketOrder, MarketSession, MarketTrade, Participant
 from lvheng.markets.terms import fee, locked_money
@@ -34,9 +34,10 @@ class Books:
     def __init__(self, session: MarketSession, market: Market, participants: Iterable[Participant]) -> None:
         self.session, self.market = session, market
         money, units = (MONEY, 0), (market.asset, session.vintage)
-        assets = asset_ids([money, units], simulated=session.simulated)
-        self.money_asset, self.units_asset = assets[money], assets[units]
         people = {each.pk: each for each in participants}
+        concerned = [owners.system("clearing"), owners.system("fees"), *(each.owner for each in people.values())]
+        assets, there = find_accounts([money, units], concerned, simulated=session.simulated)
+        self.money_asset, self.units_asset = assets[money], assets[units]
         specs = [
             AccountSpec(self.money_asset, owners.system("clearing"), "clearing"),
             AccountSpec(self.units_asset, owners.system("clearing"), "clearing"),
@@ -45,7 +46,11 @@ class Books:
         for each in people.values():
             for asset in (self.money_asset, self.units_asset):
                 specs.append(AccountSpec(asset, each.owner, "holding", each.name, each.area_id))
-        found = open_accounts(specs)
+        missing = [each for each in specs if (each.asset_id, each.owner, each.purpose) not in there]
+        if missing:
+            there.update({key: Found(pk, 0, 0) for key, pk in open_accounts(missing).items()})
+        found = {key: account.id for key, account in there.items()}
+        self.balances = {account.id: account for account in there.values()}
         self.clearing = Accounts(
             found[self.money_asset, owners.system("clearing"), "clearing"],
             found[self.units_asset, owners.system("clearing"), "clearing"],

@@ -15,6 +15,7 @@ from lvheng.markets.access import RUN, require_authority
 from lvheng.markets.catalogue import market_of
 from lvheng.markets.models import Flag, MarketSession, MarketTrade, Participant
 from lvheng.markets.watching import ROUND_TRIP_S, Finding, Seen, concentration, linked_trades, round_trips
+from lvheng.statements import ask
 
 # Refusals that somebody in charge should know of; the others are slips.
 WATCHED = frozenset({"self_trade", "position_limit", "price_out_of_band", "another_pool", "sector_not_admitted"})
@@ -26,8 +27,21 @@ RULES = {
 }
 
 
+_EARLIER = """
+SELECT trade.number, trade.buyer_id, trade.seller_id, trade.lots, trade.price, trade.traded_at
+FROM markets_markettrade AS trade JOIN markets_marketsession AS session ON session.id = trade.session_id
+WHERE session.market = %s AND session.vintage = %s AND trade.buyer_id = ANY(%s::bigint[])
+      AND trade.seller_id = ANY(%s::bigint[]) AND trade.traded_at >= %s
+      AND NOT (trade.session_id = %s AND trade.number >= %s)
+ORDER BY trade.traded_at, trade.id
+"""
+
+
 def flag_refusal(refused: Sequence[tuple[MarketSession, Participant, Problem]]) -> None:
     """Keep what the market's rules refused, after the refusal itself: it stays whatever became of the rest."""
+    watched = [each for each in refused if each[2].code in WATCHED]
+    if not watched:
+        return
     now = timezone.now()
     Flag.objects.bulk_create(
         Flag(
@@ -40,8 +54,7 @@ def flag_refusal(refused: Sequence[tuple[MarketSession, Participant, Problem]]) 
             raised_at=now,
             simulated=session.simulated,
         )
-        for session, participant, problem in refused
-        if problem.code in WATCHED
+        for session, participant, problem in watched
     )
 
 
@@ -84,14 +97,8 @@ def decide_flag(acting: Acting, flag_id: int, confirmed: bool, reason: str) -> F
 def _earlier(session: MarketSession, parties: Iterable[int], first: int) -> list[Seen]:
     since = timezone.now() - timedelta(seconds=ROUND_TRIP_S)
     ids = list(parties)
-    rows = MarketTrade.objects.filter(
-        session__market=session.market,
-        session__vintage=session.vintage,
-        buyer__in=ids,
-        seller__in=ids,
-        traded_at__gte=since,
-    )
-    return [_seen(each) for each in rows.exclude(session=session, number__gte=first).order_by("traded_at", "id")]
+    values = [session.market, session.vintage, ids, ids, since, session.pk, first]
+    return [Seen._make([*parts, int(at.timestamp())]) for *parts, at in ask(_EARLIER, values)]
 
 
 def _seen(trade: MarketTrade) -> Seen:
@@ -105,6 +112,9 @@ def _raise(
     rows: dict[int, MarketTrade],
     parties: dict[int, Participant],
 ) -> None:
+    found = list(found)
+    if not found:
+        return
     now = timezone.now()
     Flag.objects.bulk_create(
         Flag(
