@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lvheng.areas.acting import Acting
 from lvheng.errors import InputProblem
+from lvheng.ledger.actions import asset_row, open_account
 from lvheng.ledger.catalogue import declared
 from lvheng.ledger.queries import verify
 from lvheng.markets import actions
@@ -15,6 +17,9 @@ from lvheng.markets.catalogue import market_of
 from lvheng.markets.models import MarketOrder, MarketSession, Participant
 from lvheng.markets.quoting import lots_of, price_of, quantity_text, unit_price_text
 from lvheng.markets.tickets import preview, preview_acceptance, preview_listing
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 Admit = Callable[..., Participant]
 Opened = Callable[..., MarketSession]
@@ -68,3 +73,19 @@ def test_a_price_below_a_fen_for_a_lot_is_refused() -> None:
     with pytest.raises(InputProblem) as caught:
         price_of("0.00005", market_of("water_irrigation"), declared("irrigation_water"))
     assert caught.value.code == "not_whole_fen"
+
+
+@pytest.mark.django_db
+def test_an_agent_follows_the_holdings_of_those_it_trades_for_and_of_nobody_else(
+    admit: Admit, trader: Acting, client: Client
+) -> None:
+    mine, strange = admit("东干渠", yuan=10), admit("西干渠", agent="", yuan=10)
+    assert trader.person is not None
+    client.force_login(trader.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/markets/mine/").content.decode()
+    money = asset_row("cny", simulated=False)
+    shown, hidden = (f"/ledger/accounts/{open_account(money, each.owner).pk}/" for each in (mine, strange))
+    assert f'href="{shown}"' in page
+    assert f'href="{hidden}"' not in page
+    assert "10.00" in client.get(shown).content.decode()
+    assert client.get(hidden).status_code == 403

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from django.db.models import Q, QuerySet
 
 from lvheng.areas.acting import Acting
@@ -16,12 +18,37 @@ MAY_SEE_ACCOUNT = "ledger.see_account"
 MAY_ALLOT = "ledger.allot"
 MAY_FREEZE = "ledger.freeze"
 MAY_SURRENDER = "ledger.surrender"
+_REPRESENTED = "_owners_represented"
+
+
+# User name in, owners out for whom that person may act beside themselves.
+Provider = Callable[[str], Collection[str]]
+_providers: list[Provider] = []
+
+
+def tell_represented(provider: Provider) -> None:
+    """Let a room that keeps who acts for whom (an agent for an enterprise) tell it, so that agents see accounts."""
+    if provider not in _providers:
+        _providers.append(provider)
 
 
 def own_owners(acting: Acting) -> list[str]:
-    """The owners that somebody acts for."""
+    """The owners that somebody acts for: themselves, their organisation, and those whose agent they are."""
     own = [owners.person(acting.person.username)] if acting.person else []
-    return [*own, *([owners.organisation(acting.organisation.code)] if acting.organisation else [])]
+    organisation = [owners.organisation(acting.organisation.code)] if acting.organisation else []
+    return [*own, *organisation, *_represented(acting)]
+
+
+def _represented(acting: Acting) -> list[str]:
+    """Asked once for a request, in which a person is one object: a statement asks for each of its lines."""
+    person = acting.person
+    if person is None:
+        return []
+    if _REPRESENTED not in person.__dict__:
+        found = [owner for provider in _providers for owner in provider(person.username)]
+        person.__dict__[_REPRESENTED] = found
+    represented: list[str] = person.__dict__[_REPRESENTED]
+    return represented
 
 
 def sees_all(acting: Acting) -> bool:
@@ -45,7 +72,7 @@ def sees(acting: Acting, account: Account) -> bool:
     """Whether somebody may see an account."""
     owner = owners.parse(account.owner)
     public = owner is not None and owner.kind in ("system", *declared(account.asset.code).public_holders)
-    return public or allow(MAY_SEE_ACCOUNT, acting, account)
+    return public or allow(MAY_SEE_ACCOUNT, acting, account) or account.owner in _represented(acting)
 
 
 def require_sight(acting: Acting, account: Account) -> None:

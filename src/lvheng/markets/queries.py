@@ -27,6 +27,11 @@ def facts_of_owners(owners: Collection[str]) -> dict[str, Facts]:
     return {owner: Facts(sector, basin) for owner, sector, basin in rows}
 
 
+def owners_represented_by(username: str) -> list[str]:
+    """The owners whose agent a person is."""
+    return list(Participant.objects.filter(agent=username).values_list("owner", flat=True))
+
+
 class Day(NamedTuple):
     """The settled trades of a market on one day; prices in fen for one lot."""
 
