@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 from tests.ledger.making import one_of_everything
 
 from lvheng.areas.queries import acting_of
@@ -49,6 +52,8 @@ MARKETS = frozenset({"planner", "department_officer"})
 # An account that is not public is seen by authorities; of them, some act on it.
 LEDGER = frozenset({"leader", "planner", "department_officer", "county_officer", "auditor"})
 ALLOTS = frozenset({"planner", "department_officer"})
+
+LINK = re.compile(r'<a[^>]* href="(/[^"]*)"')
 
 # Address: who may use it, and how it is used.
 TABLE: dict[str, tuple[frozenset[str], str]] = {
@@ -383,9 +388,13 @@ def test_an_address_opens_for_those_in_the_table_and_nobody_else(
     for place, (name, (allowed, method)) in enumerate(TABLE.items()):
         path = places_of(name)
         asked = who_asks(allowed, place)
-        opened = {role for role in asked if opens(clients[role], method, path)}
+        answers = {role: getattr(clients[role], method)(path) for role in asked}
+        opened = {role for role, answer in answers.items() if lets_in(answer, path)}
         if opened != allowed & asked:
             wrong[name] = {"too many": opened - allowed, "missing": allowed & asked - opened}
+        for role in opened - {""}:
+            if refused := refusing_links(clients[role], role, answers[role]):
+                wrong[f"{name} as {role} links to"] = refused
     assert wrong == {}
 
 
@@ -397,9 +406,25 @@ def who_asks(allowed: frozenset[str], place: int) -> frozenset[str]:
     return frozenset({"", roles[place % len(roles)], roles[(place + 3) % len(roles)]})
 
 
-def opens(client: Client, method: str, path: str) -> bool:
+def lets_in(answer: HttpResponse, path: str) -> bool:
     """Whether the address lets this person in (a form may still be told that it is incomplete)."""
-    answer = getattr(client, method)(path)
     assert answer.status_code < 500, path
     to_sign_in = answer.status_code == 302 and "login" in answer["Location"]
     return answer.status_code not in (401, 403) and not to_sign_in
+
+
+def refusing_links(client: Client, role: str, answer: HttpResponse) -> set[str]:
+    """The links of a page that its reader may not follow: of those that not everybody may, each is tried."""
+    if answer.status_code != 200 or answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
+        return set()
+    links = {unescape(link).split("#")[0] for link in LINK.findall(answer.content.decode())}
+    doubtful = {link for link in links if role not in TABLE.get(address_of(link), (EVERYONE, ""))[0]}
+    return {link for link in doubtful if client.get(link).status_code == 403}
+
+
+def address_of(link: str) -> str:
+    """The name of an address on this site; "" where it has none."""
+    try:
+        return resolve(link.split("?")[0]).view_name
+    except Resolver404:
+        return ""

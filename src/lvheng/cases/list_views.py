@@ -40,6 +40,7 @@ def listing(request: ActingRequest) -> HttpResponse:
         "areas": area_choices(),
         "organisations": organisation_choices(),
         "bulk": _bulk(request, filters),
+        "may_work": allow(MAY_WORK, request.acting),
         "states": type_of(filters.type).states if filters.type in types() else (),
     }
     return render(request, "cases/list.html", context)
