@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lvheng.errors import SettingProblem, Text
+from lvheng.errors import Problem, SettingProblem, Text, terminal_language
 
 if TYPE_CHECKING:
     from lvheng.configuration import Configuration
@@ -54,11 +55,26 @@ def load_into_database(pack: Pack, *, world: bool = False) -> None:
 
 
 def _issue_forms(pack: Pack) -> None:
-    """Forms that may not be issued keep nobody from starting; the log of the site names them with what to do."""
+    """Forms that may not be issued keep nobody from starting; the log of the site names them with what to do.
+
+    A new place has issued none of thirty yet: each reason is told once, with all forms that it holds back.
+    """
     from lvheng.statistics.actions import issue_forms
 
+    held_back: dict[str, list[Problem]] = {}
     for problem in issue_forms(None, pack).refused:
-        logging.getLogger(__name__).warning("%s", problem)
+        held_back.setdefault(problem.code, []).append(problem)
+    for first, *others in held_back.values():
+        logging.getLogger(__name__).warning("%s%s", first, _also(others))
+
+
+def _also(others: Sequence[Problem]) -> str:
+    """The other forms with the same problem, by their codes."""
+    if not others:
+        return ""
+    codes = "、".join(each.where for each in others)
+    told = Text(f"另有{len(others)}张表同此：{codes}。", f" So have {len(others)} others: {codes.replace('、', ', ')}.")
+    return told.in_language(terminal_language())
 
 
 def _open_reports() -> None:

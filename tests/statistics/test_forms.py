@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from tests.statistics.reporting import COAL, DAY, Cast, again, issue, opened
 
+from lvheng import preparing
 from lvheng.audit.models import Entry
 from lvheng.errors import NotAllowed
 from lvheng.formula import PeriodKind
@@ -94,6 +95,16 @@ def test_a_form_without_an_approval_is_refused(places: None, linxia_pack: Pack) 
     pack = dataclasses.replace(linxia_pack, items={**linxia_pack.items, "form_approvals": approvals})
     assert refused(pack) == {"straw_year": "form_not_approved"}
     assert not Form.objects.filter(code="straw_year").exists()
+
+
+def test_a_start_tells_once_why_forms_are_held_back_and_names_them_all(
+    places: None, linxia_pack: Pack, caplog: pytest.LogCaptureFixture
+) -> None:
+    pack = dataclasses.replace(linxia_pack, items={**linxia_pack.items, "form_approvals": ()})
+    preparing._issue_forms(pack)
+    (record,) = caplog.records
+    assert all(form.code in record.getMessage() for form in linxia_pack.of(ReportForm))
+    assert "form_approvals.csv" in record.getMessage()
 
 
 def test_a_form_that_changes_becomes_the_next_edition(places: None, linxia_pack: Pack) -> None:
