@@ -56,7 +56,7 @@ def reason(code: str) -> str:
 
 def quantity(asset: PackAsset, amount: int) -> str:
     """``1,234.50``: an amount in units, with all decimals of the asset."""
-    return f"{asset.shown(amount):,.{asset.decimals}f}"
+    return f"{asset.shown(amount):,.{asset.decimals}f}".replace("-", "−")
 
 
 @dataclass(frozen=True)

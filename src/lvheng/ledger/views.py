@@ -71,15 +71,7 @@ def asset(request: ActingRequest, asset_id: int) -> HttpResponse:
     """One asset: the proof, who holds it, by area, and what the law says of moving it."""
     require(access.MAY_SEE, request.acting)
     shown = asset_row(found(Asset.objects.filter(pk=asset_id).first()))
-    areas = [
-        (
-            each.area_code,
-            area_name(each.area_code) if each.area_code else "",
-            quantity(shown.declared, each.held + each.reserved),
-        )
-        for each in queries.holdings_by_area(asset_id)
-        if each.held or each.reserved
-    ]
+    areas = _by_area(shown)
     accounts = _narrowed(request, shown)
     page: Page[Account] = one_page(request, accounts)
     context = {
@@ -95,6 +87,20 @@ def asset(request: ActingRequest, asset_id: int) -> HttpResponse:
         "reason_form": ReasonForm(),
     }
     return render(request, "ledger/asset.html", context)
+
+
+def _by_area(shown: AssetRow) -> list[tuple[str, str, str, int]]:
+    """What is held in each area: its code and name, how much, and its length beside the largest, in percent."""
+    held = [
+        (each.area_code, each.held + each.reserved)
+        for each in queries.holdings_by_area(shown.row.pk)
+        if each.held or each.reserved
+    ]
+    most = max((abs(amount) for _, amount in held), default=1)
+    return [
+        (code, area_name(code) if code else "", quantity(shown.declared, amount), max(100 * amount // most, 0))
+        for code, amount in held
+    ]
 
 
 def _narrowed(request: ActingRequest, shown: AssetRow) -> Any:
@@ -228,7 +234,7 @@ def owner(request: ActingRequest, owner: str) -> HttpResponse:
         raise Http404(owner)
     rows = [(asset_row(each.asset), each) for each in accounts]
     shown = [(row, account_rows(request, row, [each])[0]) for row, each in rows]
-    name = next((each.owner_name for each in accounts if each.owner_name), owner)
+    name = next((each.owner_name for each in accounts if each.owner_name), "") or access.title_of(accounts[0])
     return render(request, "ledger/owner.html", {"owner": owner, "name": name, "rows": shown})
 
 

@@ -27,10 +27,11 @@ EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(9000, 1, 1)
 
 @dataclass(frozen=True)
 class KindCount:
-    """A kind with how many of its things are on the register, and when one last changed."""
+    """A kind with how many of its things are on the register, how many of them are made up, and the last change."""
 
     kind: RegisterKind
     count: int
+    simulated: int
     changed_at: datetime.datetime | None
 
 
@@ -52,11 +53,12 @@ class Related:
 def overview(acting: Acting) -> list[tuple[Text, list[KindCount]]]:
     """The kinds whose lists somebody may open, by group, with their counts."""
     rows = Thing.objects.filter(state=State.ACTIVE).order_by().values("kind")
-    counts = {row["kind"]: row for row in rows.annotate(n=Count("id"), last=Max("changed_at"))}
+    made_up = Count("id", filter=Q(simulated=True))
+    counts = {row["kind"]: row for row in rows.annotate(n=Count("id"), made_up=made_up, last=Max("changed_at"))}
     groups: dict[str, list[KindCount]] = {}
     for kind in kinds_for(acting, registers().kinds.values()):
-        row: Mapping[str, Any] = counts.get(kind.code, {"n": 0, "last": None})
-        groups.setdefault(kind.group, []).append(KindCount(kind, row["n"], row["last"]))
+        row: Mapping[str, Any] = counts.get(kind.code, {"n": 0, "made_up": 0, "last": None})
+        groups.setdefault(kind.group, []).append(KindCount(kind, row["n"], row["made_up"], row["last"]))
     return [(title, groups[code]) for code, title in GROUPS.items() if code in groups]
 
 

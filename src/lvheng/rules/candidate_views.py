@@ -168,8 +168,11 @@ def _context(request: ActingRequest, asked: _Asked, rows: Sequence[Listed], want
     return {
         "page": one_page(request, wanted),
         "outputs": asked.rule.item.all_outputs,
-        "counties": [(name, *_counts(row for row in rows if row.thing["area"] == code)) for code, name in _areas()],
+        "counties": [
+            (code, name, _counts(row for row in rows if row.thing["area"] == code)) for code, name in _areas()
+        ],
         "totals": _counts(rows),
+        "has_any": bool(rows),
         "areas": _areas(),
         "states": STATES,
         "fields": _fields(asked),
@@ -179,9 +182,10 @@ def _context(request: ActingRequest, asked: _Asked, rows: Sequence[Listed], want
     }
 
 
-def _counts(rows: Any) -> tuple[int, int, int]:
+def _counts(rows: Any) -> list[tuple[str, Text, int]]:
+    """Each conclusion with its words and how many there are."""
     states = [row.state for row in rows]
-    return states.count("follows"), states.count("unknown"), states.count("not")
+    return [(state, words, states.count(state)) for state, words in STATES.items()]
 
 
 def _fields(asked: _Asked) -> list[Field]:

@@ -98,7 +98,7 @@ class _Explainer:
         notes = [Text(f"参数，{used.source}", f"parameter, {used.source}")]
         if parts:
             notes.insert(0, Text(f"计算：{parts}", f"computed: {parts}"))
-        return Node(Text(f"{used.title.zh}：{used.value}", f"{used.title.en}: {used.value}"), tuple(notes))
+        return Node(Text(f"{used.title.zh}：{used.words.zh}", f"{used.title.en}: {used.words.en}"), tuple(notes))
 
 
 def _used(step: Step) -> Iterator[Step]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from lvheng.errors import Text
 from lvheng.formula import REASONS, Explanation, Period
 from lvheng.packs.rule_model import LegalText, PackRule, RuleOutput
+from lvheng.rules.values import amounts_said
 
 Value = Decimal | bool | str
 
@@ -71,6 +72,11 @@ class UsedParameter:
     certainty: str
     area: str | None
     entered: bool
+
+    @property
+    def words(self) -> Text:
+        """The value as people read it; a scale by its brackets."""
+        return amounts_said(self.value)
 
 
 @dataclass(frozen=True)

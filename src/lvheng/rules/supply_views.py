@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_protect
@@ -38,6 +39,8 @@ from lvheng.rules.supply_tables import columns_of, read_chain
 
 RULES = (FOOTPRINT, SCORE)
 LIMIT_CHARACTERS = 100_000
+# Longer addresses are cut off on their way by mail programs and proxies.
+LONGEST_ADDRESS = 4000
 _PRODUCT, _FOOTPRINT_FIELD = "product", "carbon_footprint"
 # The last year for which a footprint of electricity was published to us.
 _EXAMPLE_YEAR = "2023"
@@ -88,12 +91,15 @@ class _Asked:
 @csrf_protect
 @require_http_methods(["GET", "POST"])
 def supply_chain(request: ActingRequest) -> HttpResponse:
-    """Paste a table of stages; every stage is computed with its reasons, and its part in the product at the end."""
+    """Paste a table of stages; every stage is computed with its reasons, and its part in the product at the end.
+
+    In the address it is the same, so that a short one can be handed to others.
+    """
     asked = _asked(request)
     registered = _Registered(request)
     chain: list[Computed] = []
     problems: list[Problem] = []
-    if asked.table.strip() and request.method == "POST":
+    if asked.table.strip():
         try:
             chain = _computed(asked, registered)
         except Problems as several:
@@ -101,13 +107,17 @@ def supply_chain(request: ActingRequest) -> HttpResponse:
         except (InputProblem, FormulaProblem) as problem:
             problems = [problem]
     status = 422 if problems else 200
-    if request.POST.get("format") == "json":
+    if _typed(request).get("format") == "json":
         return _json(asked, chain, problems, status)
     return render(request, "rules/supply_chain.html", _context(asked, chain, problems, registered), status=status)
 
 
+def _typed(request: ActingRequest) -> QueryDict:
+    return request.POST if request.method == "POST" else request.GET
+
+
 def _asked(request: ActingRequest) -> _Asked:
-    typed = request.POST if request.method == "POST" else request.GET
+    typed = _typed(request)
     code = typed.get("rule", FOOTPRINT)
     if code not in RULES:
         raise Http404(code)
@@ -115,7 +125,7 @@ def _asked(request: ActingRequest) -> _Asked:
     usual = _EXAMPLE_YEAR if typed.get("example") else str(timezone.localdate().year - 1)
     on = typed.get("on", "").strip() or usual
     table = _EXAMPLES[code] if typed.get("example") else typed.get("table", "")[:LIMIT_CHARACTERS]
-    values = {name: typed[name].strip() for name in rule.parameters if typed.get(name, "").strip()}
+    values = {name: value for name in rule.parameters if (value := typed.get(name, "").strip())}
     return _Asked(rule, on, table, values)
 
 
@@ -142,7 +152,14 @@ def _context(asked: _Asked, chain: list[Computed], problems: list[Problem], regi
         "unit": asked.rule.item.all_outputs[-1].unit,
         "is_footprint": asked.rule.code == FOOTPRINT,
         "limit": LIMIT_CHARACTERS,
+        "address": _address(asked),
     }
+
+
+def _address(asked: _Asked) -> str:
+    """The query that is this calculation, for others to open; "" for a table that is too long for an address."""
+    query = urlencode({"rule": asked.rule.code, "on": asked.on, "table": asked.table, **asked.values})
+    return query if len(query) <= LONGEST_ADDRESS else ""
 
 
 def _choice(code: str, asked: _Asked) -> tuple[str, str, bool]:

@@ -19,6 +19,8 @@ Read = Decimal | bool | str
 TRUE = frozenset({"true", "yes", "1", "是", "y", "有"})
 FALSE = frozenset({"false", "no", "0", "否", "n", "无"})
 _BRACKET = re.compile(r"([0-9.]*)\s*[:：]\s*([-0-9./]+)\Z")
+# As read_amounts takes it: brackets, the last one without end.
+_SCALE = re.compile(r"(?:[0-9.]+:[0-9./]+,)+:[0-9./]+")
 _ENTRY = re.compile(r"([^:：]+)[:：]\s*([-0-9./]+)\Z")
 
 
@@ -77,6 +79,23 @@ def read_amounts(parameter: PackParameter, value: Given | Amounts) -> Amounts:
                 return Amounts(entries=dict(_entry(part) for part in _parts(written)))
     except ValueError:
         raise _not_an_amount(parameter, written) from None
+
+
+def amounts_said(written: str) -> Text:
+    """A parameter's value, written as :func:`read_amounts` takes it, as people read it; a scale by its brackets."""
+    if not _SCALE.fullmatch(written):
+        return Text(written, written)
+    zh, en, low = [], [], ""
+    for part in written.split(","):
+        high, _, rate = part.partition(":")
+        if not high:
+            zh.append(f"超过 {low} 的部分 {rate}" if low else rate)
+            en.append(f"{rate} for what is above {low}" if low else rate)
+        else:
+            zh.append(f"{low} 至 {high} 的部分 {rate}" if low else f"{high} 以内 {rate}")
+            en.append(f"{rate} from {low} to {high}" if low else f"{rate} up to {high}")
+        low = high
+    return Text("；".join(zh), "; ".join(en))
 
 
 def unknown_input(code: str, known: Iterable[str]) -> InputProblem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext, pgettext_lazy
@@ -70,6 +71,12 @@ def money(fen: int | None) -> str:
 
 
 @register.filter
+def per_cent(thousandths: int) -> str:
+    """``2.5`` of 25 thousandths."""
+    return f"{thousandths // 10}.{thousandths % 10}".removesuffix(".0")
+
+
+@register.filter
 def unit(market: str) -> str:
     """The unit of what a market trades."""
     asset = declared(market_of(market).asset)
@@ -102,6 +109,13 @@ def market_title(code: str) -> str:
 def mechanism_title(code: str) -> str:
     """The name of a way of trading."""
     return _said(MECHANISMS[code])
+
+
+@register.filter
+def session_title(session: MarketSession) -> str:
+    """``集合竞价 2026-11-16``: how and on which day a session trades; its code is for programs."""
+    words = mechanism_title(session.mechanism)
+    return f"{words[:1].upper()}{words[1:]} {timezone.localtime(session.opens_at):%Y-%m-%d}"
 
 
 @register.filter

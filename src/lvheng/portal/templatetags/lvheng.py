@@ -78,6 +78,12 @@ def figure(value: Any) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """``1,112,100``: a large whole number as it is read in both languages."""
+    return f"{number:,}"
+
+
+@register.filter
 def as_written(text: object) -> str:
     """``{{ person|as_written }}``: Chinese words on an English page, marked so that they are spoken as Chinese."""
     words = str(text)
