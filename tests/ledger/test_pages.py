@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 from tests.ledger.making import one_of_everything
 
+from lvheng.areas.keys import make_key
+from lvheng.areas.models import Appointment
+from lvheng.areas.queries import acting_as
 from lvheng.ledger.actions import NewTransfer, approve_run, asset_row, open_account, transfer
 from lvheng.ledger.models import Account, AllocationRun, Asset, Fund
 from lvheng.ledger.queries import proof
@@ -189,5 +192,12 @@ def test_the_interface_tells_the_same(made, client, client_as):
     statement = auditor.get(f"/api/v1/ledger/accounts/{made['account_id']}").json()
     assert [line["change"] for line in statement["lines"]] == ["940000", "0"]
     assert client.get(f"/api/v1/ledger/accounts/{made['account_id']}").status_code in (401, 403)
+    # A program with the key of an appointment sees what that may see; with a key that does not hold, nothing.
+    held = Appointment.objects.select_related("person", "organisation").get(role="auditor")
+    key = make_key(acting_as(held.person, held, has_second_factor=True), "对账", 1).text
+    by_key = {"Authorization": f"Bearer {key}"}
+    assert client.get(accounts, headers=by_key).json() == auditor.get(accounts).json()
+    assert client.get(accounts, headers={"Authorization": f"Bearer {key}x"}).status_code == 401
+    assert client.get("/api/v1/markets", headers={"Authorization": f"Bearer {key}x"}).status_code == 401
     one = auditor.get(f"/api/v1/ledger/transfers/{made['transfer_id']}").json()
     assert (one["sequence"], one["amount"], len(one["hash"])) == (1, 940_000, 64)

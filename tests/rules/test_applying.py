@@ -14,6 +14,7 @@ from lvheng.packs import load_pack
 from lvheng.rules import Rulebook
 from lvheng.rules.deadlines import months_later
 from lvheng.rules.explaining import explain
+from lvheng.rules.values import amounts_said
 
 PACK = load_pack("linxia")
 BOOK = Rulebook.of(PACK)
@@ -130,3 +131,10 @@ def test_one_explained_result_takes_less_than_fifty_milliseconds() -> None:
     started = time.process_time()
     explain(rule, rule.apply(given, "2025-02"))
     assert time.process_time() - started < 0.05
+
+
+def test_a_scale_is_said_by_its_brackets_and_other_values_as_they_are() -> None:
+    said = amounts_said("1920:0.51,2880:0.56,:0.81")
+    assert said.zh == "1920 以内 0.51；1920 至 2880 的部分 0.56；超过 2880 的部分 0.81"
+    assert said.en == "0.51 up to 1920; 0.56 from 1920 to 2880; 0.81 for what is above 2880"
+    assert [amounts_said(each).zh for each in ("0.51", "so2:0.95,nox:0.95", "")] == ["0.51", "so2:0.95,nox:0.95", ""]

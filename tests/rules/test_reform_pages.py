@@ -245,7 +245,7 @@ def test_an_adopted_draft_is_the_law_from_its_day_on(planner: Client) -> None:
     assert "关于调整电价的通知" in later
     assert Entry.objects.filter(action="rules.adopt").count() == 1
     report = planner.get(f"/rules/reforms/{reform.pk}/").content.decode()
-    assert "1920:0.51,2880:0.56,:0.81" in report
+    assert "1920 以内 0.51；1920 至 2880 的部分 0.56；超过 2880 的部分 0.81" in report
     assert "已采纳" in report
 
 

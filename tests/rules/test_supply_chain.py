@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from lvheng.errors import Problems
 from lvheng.packs import Pack
 from lvheng.registers.simulated import load_simulated
 from lvheng.rules import Rule, Rulebook
+from lvheng.rules.explaining import explain
 from lvheng.rules.supply_chain import FOOTPRINT, SCORE, Computed, compute_chain, contributions, ends
 from lvheng.rules.supply_tables import read_chain
 
@@ -105,6 +107,19 @@ def test_the_page_computes_a_chain_with_registered_products_for_everybody(client
     assert "模拟" in page
     answer = client.post(ADDRESS, {"rule": FOOTPRINT, "table": table, "on": "2023", "format": "json"}).json()
     assert [each["result"] for each in answer["stages"]] == ["732.7540", "244.2513"]
+    # The address is the calculation, which others open without typing anything.
+    shared = BeautifulSoup(page, "html.parser").select_one('a[href^="?rule="][href*="table="]:not([href*="format"])')
+    assert shared is not None
+    opened = client.get(f"{ADDRESS}{shared['href']}").content.decode()
+    stages = [BeautifulSoup(text, "html.parser").select("#main details, main details") for text in (opened, page)]
+    assert [each.get_text() for each in stages[0]] == [each.get_text() for each in stages[1]] != []
     circle = client.post(ADDRESS, {"rule": FOOTPRINT, "table": "名称,来自\n甲,甲:1", "on": "2023"})
     assert circle.status_code == 422
     assert "甲 → 甲" in circle.content.decode()
+
+
+def test_the_explanation_leaves_out_materials_of_which_nothing_was_said(footprint: Rule) -> None:
+    given = {"material_1": 300, "material_factor_1": "732.754", "material_2": 5, "output": 900}
+    tree = explain(footprint, footprint.apply(given, "2023"))[1]
+    materials = tree.parts[0]
+    assert [each.text.zh for each in materials.parts] == ["第1种原料的排放：219826.2 kgCO2", "第2种原料的排放：0 kgCO2"]

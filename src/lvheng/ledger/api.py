@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from ninja import Field, Query, Router, Schema
 
+from lvheng.areas.api_auth import ANYBODY
 from lvheng.areas.permissions import require
 from lvheng.ledger import access, queries
 from lvheng.ledger.models import Account, Asset, Transfer
@@ -109,6 +110,7 @@ class TransferOut(Schema):
 @router.get(
     "/ledger/assets",
     response=list[AssetOut],
+    auth=ANYBODY,
     summary="All assets with their proof · 全部资产和核对",
     openapi_extra={"x-zh": "发行过的每种资产，以及它的数量都在哪里。"},
 )
@@ -121,6 +123,7 @@ def assets(request: HttpRequest) -> Any:
 @router.get(
     "/ledger/assets/{asset_id}/accounts",
     response=list[AccountOut],
+    auth=ANYBODY,
     summary="Accounts of an asset · 资产的账户",
     openapi_extra={"x-zh": "调用者可以看到的账户，每次一千个；after 是上次读到的最后一个编号。"},
 )
@@ -145,6 +148,7 @@ def accounts(
 @router.get(
     "/ledger/accounts/{account_id}",
     response=StatementOut,
+    auth=ANYBODY,
     summary="Statement of an account · 对账单",
     openapi_extra={"x-zh": "到某日终为止的最后两百笔划转和余额。"},
 )
@@ -186,6 +190,7 @@ def statement(
 @router.get(
     "/ledger/transfers/{transfer_id}",
     response=TransferOut,
+    auth=ANYBODY,
     summary="One transfer · 一笔划转",
     openapi_extra={"x-zh": "链上关于这笔划转的内容，供任何人重算摘要。"},
 )

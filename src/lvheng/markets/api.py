@@ -14,7 +14,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.throttling import BaseThrottle
 
 from lvheng.areas.acting import Acting
-from lvheng.areas.api_auth import SIGNED_IN
+from lvheng.areas.api_auth import ANYBODY, SIGNED_IN
 from lvheng.errors import Problem, Problems, Text
 from lvheng.markets import actions, queries
 from lvheng.markets.asking import MAX_ORDERS
@@ -179,7 +179,13 @@ class Part(Schema):
     limit: int = Field(100, ge=1, le=MOST_ROWS, description="at most so many · 最多几条")
 
 
-@router.get("/markets", response=list[MarketOut], summary="Markets · 市场", openapi_extra={"x-zh": "现行的全部市场。"})
+@router.get(
+    "/markets",
+    response=list[MarketOut],
+    auth=ANYBODY,
+    summary="Markets · 市场",
+    openapi_extra={"x-zh": "现行的全部市场。"},
+)
 def all_markets(request: HttpRequest) -> list[dict[str, Any]]:
     """The markets in force."""
     return [
@@ -199,6 +205,7 @@ def all_markets(request: HttpRequest) -> list[dict[str, Any]]:
 @router.get(
     "/market-sessions",
     response=list[SessionOut],
+    auth=ANYBODY,
     summary="Sessions · 场次",
     openapi_extra={"x-zh": "交易场次，最近的在前。"},
 )
@@ -215,6 +222,7 @@ def all_sessions(
 @router.get(
     "/market-sessions/{session}",
     response=BookOut,
+    auth=ANYBODY,
     summary="One session with its book · 一个场次和行情",
     openapi_extra={"x-zh": "一个场次和各价位的数量；单向竞价收市前不公开。"},
 )
@@ -227,6 +235,7 @@ def one_session(request: HttpRequest, session: str) -> dict[str, Any]:
 
 @router.get(
     "/market-sessions/{session}/log",
+    auth=ANYBODY,
     summary="The public book · 公开的委托簿",
     openapi_extra={"x-zh": "一个场次的全部事件，每行一个 JSON；任何人都可以据此重算成交。"},
 )
@@ -239,6 +248,7 @@ def session_log(request: HttpRequest, session: str) -> HttpResponse:
 @router.get(
     "/market-trades",
     response=list[TradeOut],
+    auth=ANYBODY,
     summary="Settled trades · 成交",
     openapi_extra={"x-zh": "已交割的成交，最近的在前，不含双方名称。"},
 )

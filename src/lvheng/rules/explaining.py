@@ -44,6 +44,13 @@ class _Explainer:
         self.used = {used.code: used for used in self.outcome.parameters}
 
     @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The codes of what the rule has several times over."""
+        item = self.rule.item
+        several = [part for part in (*item.inputs, *item.steps) if part.repeat]
+        return frozenset(str(part.numbered(n)["code"]) for part in several for n in range(1, (part.repeat or 0) + 1))
+
+    @cached_property
     def titles(self) -> RuleTitles:
         return RuleTitles(self.rule)
 
@@ -87,12 +94,24 @@ class _Explainer:
                 continue
             done.add(name)
             if leaf.refers is not None:
-                yield self._cell(leaf.refers)
+                if not self._is_left_out(leaf.refers):
+                    yield self._cell(leaf.refers)
                 continue
             found = TABLE_CALL.match(leaf.text)
             used = self.used.get((found[1] or found[2]) if found else leaf.text)
             if used is not None:
                 yield self._parameter(used, leaf.notes.get("parts", ""))
+
+    def _is_left_out(self, key: Key) -> bool:
+        """One of several alike of which nothing was said, such as the eighth material of a product made of two."""
+        return key.code in self.repeated and self.result.explanation.cell(key).value == 0 and self._is_silent(key)
+
+    def _is_silent(self, key: Key) -> bool:
+        """Whether all that it rests on are defaults."""
+        step = self.result.explanation.cell(key).step
+        if step is None:
+            return key.code in self.outcome.defaults
+        return all(self._is_silent(leaf.refers) for leaf in _used(step) if leaf.refers is not None)
 
     def _parameter(self, used: UsedParameter, parts: str) -> Node:
         notes = [Text(f"参数，{used.source}", f"parameter, {used.source}")]

@@ -25,6 +25,7 @@ from lvheng.rules.models import Reform
 from lvheng.rules.pages import ActingRequest, in_words, language, one_page, open_rule
 from lvheng.rules.reform_drawing import bars
 from lvheng.rules.reform_report import MAX_USERS, can_be_simulated
+from lvheng.rules.values import amounts_said
 from lvheng.rules.working import LIMIT_BYTES, is_silent
 
 
@@ -232,7 +233,11 @@ def _changes(rule: Rule, reform: Reform) -> list[tuple[Text, str, str]]:
     titles = {code: versions[-1].item.title for code, versions in rule.parameters.items()}
     titles |= {part.code: part.title for part in (*rule.item.steps, *rule.item.outputs)}
     drafted = {**reform.parameters, **reform.formulas}
-    return [(titles[code], was.get(code, ""), written) for code, written in drafted.items()]
+    return [(titles[code], _said(was.get(code, "")), _said(written)) for code, written in drafted.items()]
+
+
+def _said(written: str) -> str:
+    return amounts_said(written).in_language(language())
 
 
 def _percent(report: Mapping[str, Any]) -> str:

@@ -78,9 +78,10 @@ def figure(value: Any) -> str:
 
 
 @register.filter
-def grouped(number: int) -> str:
-    """``1,112,100``: a large whole number as it is read in both languages."""
-    return f"{number:,}"
+def grouped(number: Any) -> str:
+    """``1,112,100.5``: a large number as it is read in both languages; a missing one is a dash."""
+    whole, point, rest = figure(number).partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else whole
 
 
 @register.filter
