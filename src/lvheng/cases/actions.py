@@ -17,7 +17,7 @@ from lvheng.cases.delegating import delegate, end_delegation
 from lvheng.cases.filing import read_files
 from lvheng.cases.handling import assign, attach, comment, correct, meet_milestone, resume, set_milestone, suspend
 from lvheng.cases.locking import clean, locked
-from lvheng.cases.machine import capacity_used, demands, obstacle
+from lvheng.cases.machine import capacity_used, demands, obstacle, worked_out_elsewhere
 from lvheng.cases.models import Case
 from lvheng.cases.opening import open_case
 from lvheng.cases.stepping import write_step
@@ -42,8 +42,9 @@ def take_step(
     files: Files = (),
     seen_events: int | None = None,
     on: datetime.date | None = None,
+    through: str = "",
 ) -> Case:
-    """Take a step of a case. ``acting`` None is the program itself.
+    """Take a step of a case. ``acting`` None is the program itself; ``through`` the page that worked it out.
 
     1. The case is locked; who saw an older one is told so.
     2. Whether the step can be taken by them now; then everything that is still lacking, at once.
@@ -56,7 +57,7 @@ def take_step(
         kind = type_of(case.type)
         step = _step(kind, step_code)
         actor = actor_of(acting, case)
-        refused = obstacle(kind, standing_of(case), step, actor)
+        refused = obstacle(kind, standing_of(case), step, actor) or worked_out_elsewhere(step, through)
         if refused is not None:
             raise refused
         data, problems = read_data(kind, step.asked, written or {}, case.data)

@@ -31,6 +31,7 @@ def context_of(request: ActingRequest, found: Case, tried: StepForm | None = Non
     forms = [
         tried if tried is not None and tried.step == step else StepForm(found, kind, step)
         for step in steps_open_to(request.acting, found)
+        if not step.through
     ]
     in_charge, works = is_in_charge(request.acting, found), works_on(request.acting, found)
     return {

@@ -53,6 +53,20 @@ def obstacle(kind: CaseType, standing: Standing, step: CaseStep, actor: Actor) -
     return None
 
 
+def worked_out_elsewhere(step: CaseStep, through: str) -> Problem | None:
+    """Why a step is refused that another page works out, when it does not come ``through`` that page."""
+    if not step.through or step.through == through:
+        return None
+    return StateConflict(
+        "worked_out_elsewhere",
+        Text(
+            f"“{step.name}”的内容由程序按规则算出，不能手工填写。",
+            f"What “{step.name_en}” says is worked out by rule; it cannot be typed in.",
+        ),
+        to_do=Text("请从事项页右侧的链接进入办理。", "Follow the link beside the case."),
+    )
+
+
 def _applies(step: CaseStep, data: Mapping[str, Any]) -> bool:
     return all(data.get(code) in values for code, values in step.when.items())
 

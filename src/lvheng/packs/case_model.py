@@ -92,7 +92,8 @@ class CaseStep(Named):
     filled in with it, ``asks`` fields that may. ``evidence``: so many files. ``opinion``: words are needed. ``after``:
     steps that must have been taken, ``after_any``: one of them; ``not_by``: steps whose taker may not take this one
     (four eyes). ``when``: only where a field has one of these values. ``day``: the date field that is the day of the
-    step. ``hands_to``: the field that names the organisation which is in charge from then on.
+    step. ``hands_to``: the field that names the organisation which is in charge from then on. ``through``: the page
+    beside the case that works out what is written and takes the step; nobody types it in by hand.
     """
 
     from_states: tuple[Code, ...] = Field(default=(), alias="from")
@@ -108,6 +109,7 @@ class CaseStep(Named):
     when: dict[Code, tuple[str | bool, ...]] = Field(default_factory=dict)
     day: Code | None = None
     hands_to: Code | None = None
+    through: Code | None = None
     publishes: Code | None = None
     withdraws: tuple[Code, ...] = ()
     documents: tuple[Code, ...] = ()

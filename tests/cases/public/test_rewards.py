@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from tests.cases.test_files import jpeg
 
@@ -18,6 +19,8 @@ from lvheng.errors import NotAllowed, Problems, StateConflict
 from lvheng.ledger.queries import holdings
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from lvheng.areas.acting import Acting
     from lvheng.areas.models import Person
 
@@ -94,6 +97,20 @@ def test_the_rule_names_the_amount_and_the_case_keeps_it(rewarded: tuple[Report,
         "rewarded", GRADE, Decimal("5000.01"),
     )  # fmt: skip
     assert case.deadlines.get(code="claim").due_on is not None
+
+
+def test_nobody_types_an_amount_in_by_hand(
+    verified: tuple[Report, list[str]], second_officer: Acting, amounts: None, client: Client
+) -> None:
+    case = verified[0].case
+    with pytest.raises(StateConflict) as refused:
+        take_step(second_officer, case.pk, "reward", written={"grade": GRADE, "reward": "99999"})
+    assert refused.value.code == "worked_out_elsewhere"
+    assert second_officer.person is not None
+    client.force_login(second_officer.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    assert f"/cases/{case.pk}/steps/reward/" not in page
+    assert f'href="{reverse("public:desk_report", args=[verified[0].pk])}#award"' in page
 
 
 def test_who_checked_a_report_does_not_decide_its_reward(

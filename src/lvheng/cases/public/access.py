@@ -6,11 +6,16 @@ from django.db.models import QuerySet
 
 from lvheng.areas.acting import Acting
 from lvheng.areas.permissions import allow, require
+from lvheng.cases.access import steps_open_to
 from lvheng.cases.access import visible as visible_cases
 from lvheng.cases.catalogue import type_of
+from lvheng.cases.models import Case
 from lvheng.cases.public.models import Report
 
 MAY_HANDLE, MAY_UNSEAL, MAY_AWARD, MAY_FUND = "public.handle", "public.unseal", "public.award", "public.fund"
+
+# Steps of a case that are taken through the page of awards alone.
+AWARD = "award"
 
 
 def visible(acting: Acting) -> QuerySet[Report]:
@@ -25,6 +30,11 @@ def may_unseal(acting: Acting, report: Report) -> bool:
     office = type_of(report.case.type).owner.department
     organisation = acting.organisation
     return organisation is not None and organisation.type == office and allow(MAY_UNSEAL, acting)
+
+
+def may_award(acting: Acting, case: Case) -> bool:
+    """Whether somebody may decide the reward of a report now."""
+    return allow(MAY_AWARD, acting) and any(step.through == AWARD for step in steps_open_to(acting, case))
 
 
 def access_report(acting: Acting, report_id: int, permission: str = MAY_HANDLE) -> Report:

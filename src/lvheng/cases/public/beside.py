@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from lvheng.cases.models import Case
-from lvheng.cases.public.access import visible
+from lvheng.cases.public.access import may_award, visible
 
 
 def beside_case(request: HttpRequest, case: Case) -> tuple[str, Mapping[str, Any]] | None:
@@ -17,4 +17,5 @@ def beside_case(request: HttpRequest, case: Case) -> tuple[str, Mapping[str, Any
     report = visible(acting).filter(case=case).select_related("first__case").first()
     if report is None:
         return None
-    return "public/_beside.html", {"report": report, "others": report.others.count()}
+    context = {"report": report, "others": report.others.count(), "may_award": may_award(acting, case)}
+    return "public/_beside.html", context

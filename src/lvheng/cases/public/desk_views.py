@@ -16,10 +16,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lvheng.areas.permissions import allow, require
-from lvheng.cases.access import steps_open_to
 from lvheng.cases.catalogue import type_of
 from lvheng.cases.public import rewards
-from lvheng.cases.public.access import MAY_AWARD, MAY_FUND, MAY_HANDLE, MAY_UNSEAL, access_report, may_unseal, visible
+from lvheng.cases.public.access import (
+    MAY_AWARD,
+    MAY_FUND,
+    MAY_HANDLE,
+    MAY_UNSEAL,
+    access_report,
+    may_award,
+    may_unseal,
+    visible,
+)
 from lvheng.cases.public.alike import alike
 from lvheng.cases.public.amounts import amounts_in_force
 from lvheng.cases.public.identity import look_at_reporter
@@ -128,7 +136,6 @@ def _report_page(
     request: ActingRequest, found: Report, *, status: int = 200, reporter: Any = None, wrong: Any = None
 ) -> HttpResponse:
     kind = type_of(found.case.type)
-    steps = {step.code for step in steps_open_to(request.acting, found.case)}
     grades = kind.field_of[rewards.GRADE].options if rewards.GRADE in kind.field_of else ()
     context = {
         "report": found,
@@ -138,7 +145,7 @@ def _report_page(
         "receipts": found.receipts.count(),
         "has_name": SealedName.objects.filter(report=found).exists(),
         "may_unseal": may_unseal(request.acting, found),
-        "may_award": rewards.REWARD in steps and allow(MAY_AWARD, request.acting),
+        "may_award": may_award(request.acting, found.case),
         "grades": grades,
         "lacks_amounts": not amounts_in_force(timezone.localdate()),
         "may_enter": allow(MAY_ADOPT, request.acting),

@@ -21,7 +21,7 @@ from lvheng.audit.actions import record
 from lvheng.cases.actions import take_step
 from lvheng.cases.catalogue import area_code
 from lvheng.cases.models import Case
-from lvheng.cases.public.access import MAY_AWARD, MAY_FUND, access_report
+from lvheng.cases.public.access import AWARD, MAY_AWARD, MAY_FUND, access_report
 from lvheng.cases.public.models import Payment, Receipt
 from lvheng.cases.public.receiving import receipt_of
 from lvheng.errors import InputProblem, Problems, StateConflict, Text
@@ -74,7 +74,8 @@ def decide(acting: Acting, report_id: int, grade: str, *, on_duty: bool = False)
         amount = _amount(found)
         why = "；".join(f"{each.output.title.zh}：{each.shown.zh}" for each in found.results)
         written = {GRADE: grade, REWARD: f"{amount:f}"}
-        return take_step(acting, report.case_id, REWARD, written=written, words=f"{found.rule.name}。{why}")
+        words = f"{found.rule.name}。{why}"
+        return take_step(acting, report.case_id, REWARD, written=written, words=words, through=AWARD)
 
 
 def claimable(receipt: Receipt) -> Claimable | None:
@@ -106,7 +107,7 @@ def claim(code: str) -> Claimable:
             raise StateConflict("claim_closed", late)
         paid = _pay(receipt, found.amount_fen)
         if not Receipt.objects.filter(report=receipt.report_id, payment=None).exists():
-            take_step(None, case.pk, "paid")
+            take_step(None, case.pk, "paid", through=AWARD)
     return Claimable(paid.amount_fen, found.until, paid.paid_on)
 
 
