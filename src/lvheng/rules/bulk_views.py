@@ -28,7 +28,7 @@ def runs(request: ActingRequest) -> HttpResponse:
     """What somebody has computed in bulk, and which rules it can be done with."""
     require(actions.MAY_BULK, request.acting)
     own = Run.objects.filter(handed_in_by=request.acting.person)
-    rules = sorted(queries.usable(request.acting), key=lambda rule: rule.item.name)
+    rules = queries.usable_by_group(request.acting)
     return render(request, "rules/runs.html", {"page": one_page(request, own), "rules": rules})
 
 

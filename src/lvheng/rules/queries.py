@@ -126,6 +126,12 @@ def usable(acting: Acting) -> Iterator[Rule]:
     return (rule for rule in book() if allow(MAY_USE, acting, rule.item))
 
 
+def usable_by_group(acting: Acting) -> list[tuple[Text, list[Rule]]]:
+    """The same as the library has them: by group, in the order of their names."""
+    rules = sorted(usable(acting), key=lambda rule: rule.item.name)
+    return [(title, [rule for rule in rules if rule.item.group == code]) for code, title in groups()]
+
+
 def versions(rule: Rule) -> tuple[Rule, ...]:
     """All versions of a rule over time."""
     return book().versions[rule.code]

@@ -33,7 +33,7 @@ from lvheng.rules.working import LIMIT_BYTES, is_silent
 def reforms(request: ActingRequest) -> HttpResponse:
     """The reforms that were tried, and which rules one can be tried with."""
     require(actions.MAY_DRAFT, request.acting)
-    rules = sorted(queries.usable(request.acting), key=lambda rule: rule.item.name)
+    rules = queries.usable_by_group(request.acting)
     page = one_page(request, Reform.objects.select_related("handed_in_by"))
     return render(request, "rules/reforms.html", {"page": page, "rules": rules})
 
