@@ -29,7 +29,7 @@ from lvheng.cases.public.access import (
     visible,
 )
 from lvheng.cases.public.alike import alike
-from lvheng.cases.public.amounts import amounts_in_force
+from lvheng.cases.public.amounts import GRADE, amounts_in_force
 from lvheng.cases.public.identity import look_at_reporter
 from lvheng.cases.public.models import Report, SealedName
 from lvheng.cases.public.receiving import POLLUTION, spot_of
@@ -81,14 +81,14 @@ def award(request: ActingRequest, report_id: int) -> HttpResponse:
     require(MAY_AWARD, request.acting)
     found = _open(request, report_id)
     try:
-        rewards.decide(
-            request.acting, report_id, request.POST.get("grade", ""), on_duty=request.POST.get("on_duty") == "on"
-        )
+        on_duty = request.POST.get("on_duty") == "on"
+        case = rewards.decide(request.acting, report_id, request.POST.get("grade", ""), on_duty=on_duty)
     except (Problems, Problem) as problem:
         if _is_refusal(problem):
             raise
         return _report_page(request, found, status=422, wrong=problem)
-    messages.success(request, _("奖励已决定，举报人可以凭回执号领取。"))
+    decided = _("奖励已决定：%(amount)s 元，举报人可以凭回执号领取。")
+    messages.success(request, decided % {"amount": f"{Decimal(case.data[rewards.REWARD]):,.2f}"})
     return redirect("public:desk_report", report_id)
 
 
@@ -136,7 +136,7 @@ def _report_page(
     request: ActingRequest, found: Report, *, status: int = 200, reporter: Any = None, wrong: Any = None
 ) -> HttpResponse:
     kind = type_of(found.case.type)
-    grades = kind.field_of[rewards.GRADE].options if rewards.GRADE in kind.field_of else ()
+    grades = kind.field_of[GRADE].options if GRADE in kind.field_of else ()
     context = {
         "report": found,
         "kind": kind,

@@ -22,6 +22,7 @@ from lvheng.cases.actions import take_step
 from lvheng.cases.catalogue import area_code
 from lvheng.cases.models import Case
 from lvheng.cases.public.access import AWARD, MAY_AWARD, MAY_FUND, access_report
+from lvheng.cases.public.amounts import GRADE, RULE
 from lvheng.cases.public.models import Payment, Receipt
 from lvheng.cases.public.receiving import receipt_of
 from lvheng.errors import InputProblem, Problems, StateConflict, Text
@@ -33,7 +34,7 @@ from lvheng.rules.outcome import Outcome
 from lvheng.rules.queries import rule_of
 from lvheng.rules.values import Given
 
-RULE, GRADE, AMOUNT = "reporter_reward", "grade", "amount"
+AMOUNT = "amount"
 REWARDED, REWARD = "rewarded", "reward"
 MONEY, FUND, ISSUANCE, HOLDING = "cny", "fund", "issuance", "holding"
 FEN = 100
