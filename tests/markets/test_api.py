@@ -71,6 +71,23 @@ def test_a_listing_is_accepted_over_http(client: Client, admit: Admit, opened: O
     actions.close_session(None, session.code)
 
 
+def test_numbers_and_texts_that_no_database_takes_are_refused_with_words(
+    client: Client, admit: Admit, opened: Opened
+) -> None:
+    buyer = admit("买家", yuan=1000)
+    session = opened("water_irrigation", "continuous", like=buyer)
+    orders = [
+        {"key": "a", "side": "buy", "price": 10**30, "lots": 3},
+        {"key": "b", "side": "sell", "price": -(10**30), "lots": 10**30},
+        {"key": "c\x00", "side": "buy", "price": 2000, "lots": 3},
+    ]
+    answers = sent(client, f"market-sessions/{session.code}/orders", {"orders": orders, "participant": buyer.pk})
+    assert all(each["problems"] for each in answers)
+    nobody = {"orders": orders[:1], "participant": 10**30}
+    assert sent(client, f"market-sessions/{session.code}/orders", nobody, 403)["problems"][0]["code"] == "not_admitted"
+    sent(client, "market-sessions/x%00/orders", {"orders": orders[:1], "participant": buyer.pk}, 400)
+
+
 def test_whoever_was_not_admitted_places_nothing(client: Client, admit: Admit, opened: Opened) -> None:
     session = opened("water_irrigation", "continuous", like=admit("别人", agent=""))
     wanted = {"orders": [{"key": "k", "side": "buy", "price": 2000, "lots": 3}]}

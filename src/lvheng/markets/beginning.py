@@ -13,6 +13,7 @@ from lvheng.markets.models import MarketOrder, MarketSession, Participant
 from lvheng.markets.orders import Side
 from lvheng.statements import Row, Statement, ask_together, columns, instance, width
 
+_BIGGEST = 2**63 - 1  # of the database's whole numbers; what was typed may be larger, and is refused later with words
 _MINE = "(owner = %s::text OR agent = %s::text) AND id = coalesce(%s::bigint, id)"
 
 
@@ -33,8 +34,11 @@ def begin(acting: Acting, code: str, wanted: Sequence[Wanted], participant_id: i
 
     Errors: InputProblem for an unknown code.
     """
+    if not code.isprintable():  # the database takes no such text
+        raise no_such_session(code)
     owner, agent = of_person(acting)
-    keys = list({each.key for each in wanted})
+    participant_id = participant_id if participant_id is None else _within(participant_id)
+    keys = list({each.key for each in wanted if each.key.isprintable()})
     asked = [
         Statement(_session(), [code]),
         Statement(_mine(), [owner, agent, participant_id]),
@@ -91,7 +95,11 @@ def _met(code: str, side: Side, wanted: Sequence[Wanted]) -> Statement:
     """What the orders of one side may meet: nothing beyond the boldest price."""
     prices = [each.price for each in wanted]
     limit = max(prices) if side is Side.BUY else min(prices)
-    return Statement(_other(side), [code, limit, _lots(wanted, side)])
+    return Statement(_other(side), [code, _within(limit), _within(_lots(wanted, side))])
+
+
+def _within(number: int) -> int:
+    return max(-_BIGGEST, min(number, _BIGGEST))
 
 
 def _lots(wanted: Sequence[Wanted], side: str) -> int:
