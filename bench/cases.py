@@ -10,9 +10,10 @@ is a p95 of the desk below 250 ms with 10 seconds between clicks.
 
 Then the daily run over 25,000, 50,000 and 100,000 open cases of which a tenth is to be reminded of and a tenth has
 passed since yesterday: events in their timelines, escalation dates, one message to each organisation. The promise is
-30 seconds for 100,000. The peer does the same reminders case by case, as one would write it first, on 2,000 cases; the
-ratio compares both at that size. The pages have no peer: a page of another program with other content says nothing. Do
-not compare runs on different machines, nor runs while something else computes.
+30 seconds for 100,000. The peer writes the same reminders and overdue terms case by case, as one would write it first,
+on 2,000 cases without escalation; the ratio compares both at that size, each in its second round, because the first one
+loads the packs. The pages have no peer: a page of another program with other content says nothing. Do not compare runs
+on different machines, nor runs while something else computes.
 """
 
 from __future__ import annotations
@@ -170,25 +171,32 @@ def _runs() -> tuple[dict[str, float], dict[str, float]]:
     from lvheng.cases.models import Case
 
     runs: dict[str, float] = {}
-    small = {"ours": _timed(PEER_CASES, run_deadlines), "peer": _timed(PEER_CASES, _one_by_one)}
+    ways = {"ours": run_deadlines, "peer": _one_by_one}
+    small: dict[str, float] = {}
+    for _ in range(2):  # the first round warms both up and is not kept
+        small = {name: _timed(PEER_CASES, run, escalates=False) for name, run in ways.items()}
     for name, size in SIZES.items():
         load(size - Case.objects.filter(simulated=True, is_open=True).count())
         runs[name] = _timed(size, run_deadlines)
     return runs, small
 
 
-def _timed(size: int, run: Any) -> float:
-    """Let the terms be as they were this morning for the first ``size`` cases, and no others; then time the run."""
+def _timed(size: int, run: Any, *, escalates: bool = True) -> float:
+    """Let the terms be as they were this morning for the first ``size`` cases, and no others; then time the run.
+
+    Without ``escalates`` nothing goes up: the peer has no escalation, so neither has the run beside it.
+    """
     from django.db import connection
 
     today = datetime.date.today()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cases_deadline SET state = 'void' WHERE true")
         cursor.execute(
-            "UPDATE cases_deadline SET state = 'open', escalations = 0, next_escalation_on = due_on + 1,"
+            "UPDATE cases_deadline SET state = 'open', escalations = 0,"
+            " next_escalation_on = CASE WHEN %s THEN due_on + 1 END,"
             " next_reminder_on = CASE WHEN due_on = %s THEN %s::date ELSE due_on - 1 END"
             " WHERE simulated AND id IN (SELECT id FROM cases_deadline WHERE simulated ORDER BY id LIMIT %s)",
-            [today + 5 * DAY, today, size],
+            [escalates, today + 5 * DAY, today, size],
         )
     began = time.perf_counter()
     run(today)
