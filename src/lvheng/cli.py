@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvheng import __version__
+from lvheng.collecting import collect_seldom
 from lvheng.starting import start_django
 
 if TYPE_CHECKING:
@@ -435,6 +436,7 @@ def main() -> None:
     """Entry point: a problem is one clear message and its exit code, never a traceback."""
     from lvheng.errors import Problem, Problems
 
+    collect_seldom()
     try:
         app()
     except (Problem, Problems) as problem:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 
+from lvheng.collecting import collect_seldom
+
 CONCURRENT_JOBS = 2
 
 
 def main() -> None:
     """Work until told to stop; a job that runs at that moment is finished first."""
+    collect_seldom()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lvheng.settings")
     import django
 
