@@ -1,4 +1,8 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.apps import AppConfig
+from django.http import HttpRequest
 
 
 class ReportsConfig(AppConfig):
@@ -8,6 +12,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from lvheng.cases import pages
-        from lvheng.reports.beside import of_case
 
-        pages.beside.append(of_case)
+        pages.beside.append(documents_of_case)
+
+
+def documents_of_case(request: HttpRequest, case: Any) -> tuple[str, Mapping[str, Any]] | None:
+    """The documents beside a case. What draws and typesets them is read when a page asks, not at the start."""
+    from lvheng.reports.beside import of_case
+
+    return of_case(request, case)
