@@ -159,3 +159,30 @@ def test_the_calendar_tells_holidays_made_up_days_and_what_is_not_published(
     later = client.get(f"/cases/calendar/?year={LAST_PUBLISHED_YEAR + 1}").content.decode()
     assert "尚未公布" in later
     assert client.get("/cases/calendar/?year=x").status_code == 200
+
+
+def test_whoever_may_act_in_another_appointment_is_offered_to_change(
+    opened: Case, acting_for: Callable[..., Acting], client: Client
+) -> None:
+    first = acting_for("auditor", "linxia_development_reform", "two-hats")
+    second = acting_for("county_officer", "linxia_city_government", "two-hats")
+    third = acting_for("county_officer", "linxia_yongjing_government", "two-hats")
+    assert first.person is not None
+    assert first.appointment is not None
+    assert second.appointment is not None
+    assert third.appointment is not None
+    client.force_login(first.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page, switch = reverse("cases:case", args=[opened.pk]), reverse("areas:act")
+    offer = f'name="appointment" value="{second.appointment.pk}">'
+
+    client.post(switch, {"appointment": third.appointment.pk})
+    assert client.get(page).status_code == 404
+
+    answer = client.post(switch, {"appointment": second.appointment.pk, "next": page}, follow=True)
+    assert reverse("cases:step", args=[opened.pk, "reply"]) in answer.content.decode()
+    assert "换到：" not in answer.content.decode()
+
+    client.post(switch, {"appointment": first.appointment.pk})
+    words = client.get(page).content.decode()
+    assert "换到：" in words
+    assert offer in words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -16,6 +16,9 @@ from lvheng.cases.machine import SYSTEM, Actor, Standing, possible
 from lvheng.cases.models import Case, Delegation
 from lvheng.cases.writing import WORKING
 from lvheng.packs.case_model import CaseStep, CaseType
+
+if TYPE_CHECKING:
+    from lvheng.areas.models import Appointment
 
 MAY_SEE, MAY_WORK = "cases.see", "cases.work"
 
@@ -132,6 +135,20 @@ def standing_of(case: Case) -> Standing:
 def steps_open_to(acting: Acting | None, case: Case) -> list[CaseStep]:
     """The steps that somebody can take now."""
     return possible(type_of(case.type), standing_of(case), actor_of(acting, case))
+
+
+def other_appointments(acting: Acting, case: Case) -> list[Appointment]:
+    """The other appointments of the same person that can take a step of the case now."""
+    return [other.appointment for other in _others(acting) if other.appointment and _can_act(other, case)]
+
+
+def _others(acting: Acting) -> list[Acting]:
+    factor = acting.has_second_factor
+    return [Acting(acting.person, each.organisation, each.role, each, factor) for each in acting.others]
+
+
+def _can_act(acting: Acting, case: Case) -> bool:
+    return visible(acting).filter(pk=case.pk).exists() and bool(steps_open_to(acting, case))
 
 
 def works_on(acting: Acting, case: Case) -> bool:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lvheng.cases.access import is_in_charge, steps_open_to, works_on
+from lvheng.cases.access import is_in_charge, other_appointments, steps_open_to, works_on
 from lvheng.cases.catalogue import type_of
 from lvheng.cases.forms import AssignForm, StepForm
 from lvheng.cases.models import Case
@@ -40,6 +40,7 @@ def context_of(request: ActingRequest, found: Case, tried: StepForm | None = Non
         "row": row_of(found, today),
         "states": states_of(found, kind),
         "forms": forms,
+        "switch_to": [] if forms else other_appointments(request.acting, found),
         "tried": tried,
         "terms": terms_of(found, kind, today),
         "timeline": timeline_of(found, kind),
