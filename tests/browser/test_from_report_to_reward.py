@@ -116,7 +116,7 @@ def test_an_anonymous_report_leads_to_a_penalty_and_a_reward_claimed_by_its_code
     head.goto(desk)
     head.get_by_label("违法行为等级").select_option("serious")
     head.get_by_role("button", name="决定奖励").click()
-    expect(head.locator(".messages")).to_contain_text("奖励已决定：25,000.00 元")
+    expect(head.locator(".messages")).to_contain_text("奖励已决定：5,000.00 元")
 
     citizen.goto("report/follow/")
     citizen.get_by_label("回执号").fill(code)

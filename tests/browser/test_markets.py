@@ -87,8 +87,8 @@ def test_a_reserve_of_emission_rights_is_auctioned_from_announcement_to_settleme
     address = officer.url
 
     officer.goto("markets/desk/")
-    code = address.rstrip("/").rsplit("/", 1)[1]
-    row = officer.locator("section[aria-labelledby=sessions] li", has_text=code)
+    link = f"a[href$='/{address.rstrip('/').rsplit('/', 1)[1]}/']"
+    row = officer.locator("section[aria-labelledby=sessions] li", has=officer.locator(link))
     row.get_by_role("button", name="现在开市").click()
 
     factory.goto(address)
@@ -98,12 +98,10 @@ def test_a_reserve_of_emission_rights_is_auctioned_from_announcement_to_settleme
     expect(factory.locator(".messages")).to_contain_text("委托已接受")
 
     officer.goto("markets/desk/")
-    officer.locator("section[aria-labelledby=sessions] li", has_text=code).get_by_role(
-        "button", name="现在收市"
-    ).click()
+    row.get_by_role("button", name="现在收市").click()
     expect(officer.locator("#book")).to_contain_text("已交割")
     factory.goto("markets/mine/?view=trades")
-    expect(factory.locator("table tbody tr", has_text=code)).to_contain_text("已交割")
+    expect(factory.locator("table tbody tr", has=factory.locator(link))).to_contain_text("已交割")
 
 
 def test_a_citizen_earns_points_and_spends_them(open_page: Opener) -> None:
