@@ -133,8 +133,8 @@ def test_a_parameter_that_is_missing_says_which_years_are_known_and_where_it_is_
     ]
     who = reporter(linxia(), measures(), missing[0])
     assert who is not None
-    assert "grid_factor_gansu" in who.zh
-    assert "2021-01-01 – 2021-12-31; 2022-01-01 – 2022-12-31; 2023-01-01 – 2023-12-31" in who.en
+    assert "请在数据包中补上" in who.zh
+    assert "known: 2021-01-01 – 2023-12-31" in who.en
 
 
 def test_a_published_result_names_its_source_and_what_would_be_needed() -> None:

@@ -226,7 +226,9 @@ class _Builder:
 
     def _missing(self, judged: Judged, demand: Demand) -> list[MissingRow]:
         year = wanted_year(demand, self.today)
-        return missing_of(self.book, judged.indicator.code, judged.area, year, self.name_of)[:MAX_MISSING]
+        rows = missing_of(self.book, judged.indicator.code, judged.area, year, self.name_of)
+        # The same may be missing of several periods: in a line of the overview it is said once.
+        return list({(row.title, row.reason, row.reporter): row for row in rows}.values())[:MAX_MISSING]
 
     def _leads(self, provision: int | None) -> list[tuple[str, str]]:
         rows: Sequence[Any] = self.duties.leads(provision) if self.duties is not None else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from lvheng.errors import Text
 from lvheng.formula import REASONS, Period
 from lvheng.indicators.computing import MissingPart
@@ -48,13 +50,27 @@ def reporter(pack: Pack, measures: Measures, part: MissingPart) -> Text | None:
 
 
 def _entered_in_pack(measures: Measures, code: str) -> Text:
-    versions = [each for each in measures.program.parameters[code].versions if each.value is not None]
-    known = "; ".join(f"{each.from_ or '…'} – {each.until or '…'}" for each in versions)
+    known = "、".join(f"{begin or '…'} – {end or '…'}" for begin, end in _known_spans(measures, code))
+    in_english = known.replace("、", ", ")
     return Text(
-        f"不由人报送：在数据包的参数 {code} 中补上这一期的数和来源" + (f"（已有：{known}）" if known else ""),
-        f"not reported: add the value of this period with its source to the parameter {code} of the data pack"
-        + (f" (known: {known})" if known else ""),
+        "不由人报送，请在数据包中补上这一期的数和来源" + (f"（已有：{known}）" if known else ""),
+        "not reported: add the value of this period with its source to the data pack"
+        + (f" (known: {in_english})" if known else ""),
     )
+
+
+def _known_spans(measures: Measures, code: str) -> list[tuple[date | None, date | None]]:
+    """First and last days for which a parameter has values; values that follow one another are one span."""
+    spans: list[tuple[date | None, date | None]] = []
+    for each in measures.program.parameters[code].versions:
+        if each.value is None:
+            continue
+        last = spans[-1][1] if spans else None
+        if last is not None and each.from_ == last + timedelta(days=1):
+            spans[-1] = (spans[-1][0], each.until)
+        else:
+            spans.append((each.from_, each.until))
+    return spans
 
 
 def subject(measures: Measures, figure: PublishedFigure) -> Text:
