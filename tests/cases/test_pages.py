@@ -13,6 +13,8 @@ from lvheng.areas.acting import Acting
 from lvheng.areas.working_days import LAST_PUBLISHED_YEAR
 from lvheng.cases import actions
 from lvheng.cases.models import Attachment, Case
+from lvheng.indicators.models import IndicatorWarning
+from lvheng.plan.models import Version
 
 from .conftest import PICTURE
 
@@ -186,3 +188,22 @@ def test_whoever_may_act_in_another_appointment_is_offered_to_change(
     words = client.get(page).content.decode()
     assert "换到：" in words
     assert offer in words
+
+
+def test_a_warning_leads_officers_to_the_case_that_it_opened_and_the_public_to_none(
+    linxia: Version, planner: Acting, client: Client
+) -> None:
+    warning = IndicatorWarning.objects.create(
+        rule="target_red", name_zh="红灯", name_en="Red", severity="high", follows="task", plan="linxia_2021_53",
+        target="energy", indicator="energy_per_gdp_decline", area="622900", title_zh="单位能耗下降13%",
+        title_en="Energy", facts={}, reason_zh="落后", reason_en="Behind", opened_on="2026-11-20",
+    )  # fmt: skip
+    facts = {"title": "整改", "area": "622900", "written": {"target": "单位能耗下降13%"}}
+    case = actions.open_case(None, "rectification", cause=f"warning:{warning.pk}", **facts)
+    page = reverse("indicators:warnings")
+    assert case.number not in client.get(page).content.decode()
+    assert planner.person is not None
+    client.force_login(planner.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    words = client.get(page).content.decode()
+    assert f'href="{reverse("cases:case", args=[case.pk])}"' in words
+    assert case.number in words

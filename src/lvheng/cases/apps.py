@@ -8,6 +8,9 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from lvheng.cases.jobs import queue_daily
+        from lvheng.cases.queries import cases_of_warnings
+        from lvheng.indicators.consequences import tell_consequences
         from lvheng.indicators.jobs import after_review
 
+        tell_consequences(cases_of_warnings)
         after_review.append(queue_daily)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,10 +22,11 @@ from lvheng.cases.listing import SOON_DAYS
 from lvheng.cases.models import Case, Deadline
 from lvheng.cases.public_queries import PLAN_TASK, progress_by_article, published
 from lvheng.cases.showing import shown_data
+from lvheng.indicators.consequences import Consequence
 
 __all__ = [
-    "Desk", "PlanTask", "case_for", "cases_of_subject", "desk", "document_facts", "progress_by_article", "published",
-    "tasks_between",
+    "Desk", "PlanTask", "case_for", "cases_of_subject", "cases_of_warnings", "desk", "document_facts",
+    "progress_by_article", "published", "tasks_between",
 ]  # fmt: skip
 
 
@@ -184,3 +185,14 @@ def tasks_between(first: datetime.date, last: datetime.date) -> list[PlanTask]:
 def beside_thing(acting: Acting, thing_id: int) -> list[Any]:
     """The cases about a registered thing, for its page."""
     return list(cases_of_subject(acting, f"thing:{thing_id}")[:20])
+
+
+def cases_of_warnings(acting: Acting, warnings: Collection[int]) -> dict[int, Consequence]:
+    """The cases that warnings opened, of those that somebody may see."""
+    if not allow(MAY_SEE, acting):
+        return {}
+    causes = {f"warning:{number}": number for number in warnings}
+    rows = visible(acting).filter(cause__in=causes).only("pk", "number", "cause", "simulated")
+    return {
+        causes[row.cause]: Consequence(row.number, reverse("cases:case", args=[row.pk]), row.simulated) for row in rows
+    }

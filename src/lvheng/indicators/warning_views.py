@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from lvheng.areas.permissions import require
 from lvheng.indicators import warning_queries
+from lvheng.indicators.consequences import consequences
 from lvheng.indicators.models import IndicatorWarning
 from lvheng.indicators.warning_queries import Filters
 from lvheng.indicators.warning_sheets import listed
@@ -20,10 +21,11 @@ def warnings(request: HttpRequest) -> HttpResponse:
     require("plan.read", request.acting)  # type: ignore[attr-defined]
     filters = Filters.of(request.GET)
     page = one_page(request, warning_queries.warnings(filters))
+    led_to = consequences(request.acting, [each.pk for each in page])  # type: ignore[attr-defined]
     context = {
         "filters": filters,
         "page": page,
-        "rows": [listed(each) for each in page],
+        "rows": [(listed(each), led_to.get(each.pk)) for each in page],
         "counts": warning_queries.count_by_severity(),
         "severities": IndicatorWarning.Severity.choices,
         "follows": IndicatorWarning.Follow.choices,
