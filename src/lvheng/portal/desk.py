@@ -86,8 +86,7 @@ def _cases(acting: Any) -> Iterator[Item]:
         yield Item("task", _("承办事项"), detail, f"{url}?mine=1", _("去办理"), found.mine, kind)
     if found.supervised:
         detail = _("等承办单位办理，其中 %(late)s 件已逾期。") % {"late": found.supervised_overdue}
-        kind = "warn" if found.supervised_overdue else "info"
-        yield Item("people", _("督办事项"), detail, f"{url}?supervised=1", _("看进展"), found.supervised, kind)
+        yield Item("people", _("督办事项"), detail, f"{url}?supervised=1", _("看进展"), found.supervised)
 
 
 def _official(acting: Any) -> Iterator[Item]:
@@ -130,7 +129,7 @@ def _proposals(acting: Any) -> Iterator[Item]:
     for version in versions:
         url = f"{reverse('plan:responsibilities', args=[version.plan.code])}?state=proposed"
         detail = _("《%(plan)s》的责任分工由数据包建议，尚未有人确认。") % {"plan": version.plan}
-        yield Item("people", _("确认责任分工"), detail, url, _("去确认"), version.proposed, "warn")
+        yield Item("check-circle", _("确认责任分工"), detail, url, _("去确认"), version.proposed, "warn")
 
 
 def _duties(acting: Any) -> Iterator[Item]:
